@@ -1,0 +1,27 @@
+# Demur. The two commands that matter: `make demo` and `make test`.
+SWIFT ?= swift
+DEMUR := .build/release/demur
+
+.PHONY: help setup build demo test format clean
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## install the Debian packages that are missing, check Swift
+	@.ci/setup
+
+build: setup ## build the release binary
+	$(SWIFT) build -c release --product demur
+
+demo: build ## do the main job on samples/: in a terminal the UI, else scan, decide, export
+	@.ci/demo $(DEMUR)
+
+test: setup ## run all tests
+	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
+	$(SWIFT) test --skip-build
+
+format: ## format all Swift sources
+	$(SWIFT) format format -i --recursive Package.swift Sources Tests Themes
+
+clean: ## remove what was built
+	$(SWIFT) package clean

@@ -1,0 +1,2 @@
+// fstatfs(2), which Swift's Glibc module leaves out.
+#include <sys/vfs.h>

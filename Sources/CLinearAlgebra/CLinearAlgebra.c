@@ -1,0 +1,49 @@
+#include "CLinearAlgebra.h"
+
+#include <cblas.h>
+#include <lapacke.h>
+
+// In OpenBLAS's own cblas.h, but not in the reference one that an alternative may put in its place.
+extern void openblas_set_num_threads(int count);
+
+void cla_use_one_thread(void) { openblas_set_num_threads(1); }
+
+void cla_add_gram(int rows, int d, const double *x, double *gram) {
+  cblas_dsyrk(CblasRowMajor, CblasUpper, CblasTrans, d, rows, 1, x, d, 1, gram, d);
+}
+
+// The upper triangle of a row-major matrix is the lower one of the same bytes read column-major,
+// which spares LAPACKE its transposed copies; the _work functions spare it a search for NaN.
+int cla_factorise(int d, double *a) {
+  return LAPACKE_dpotrf_work(LAPACK_COL_MAJOR, 'L', d, a, d);
+}
+
+void cla_solve(int d, const double *factor, int count, double *b) {
+  LAPACKE_dpotrs_work(LAPACK_COL_MAJOR, 'L', d, count, factor, d, b, d);
+}
+
+void cla_whiten(int d, const double *factor, int count, double *b) {
+  cblas_dtrsm(CblasColMajor, CblasLeft, CblasLower, CblasNoTrans, CblasNonUnit, d, count, 1, factor,
+              d, b, d);
+}
+
+void cla_products(int rows, int d, int count, const double *x, const double *y, double *out) {
+  cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasTrans, rows, count, d, 1, x, d, y, d, 0, out,
+              count);
+}
+
+void cla_products_single(int rows, int d, int count, const float *x, const float *y, float *out) {
+  cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, rows, count, d, 1, x, d, y, d, 0, out,
+              count);
+}
+
+void cla_weighted_sums(int rows, int d, int count, const double *r, const double *x, double *out) {
+  cblas_dgemm(CblasRowMajor, CblasTrans, CblasNoTrans, count, d, rows, 1, r, count, x, d, 0, out,
+              d);
+}
+
+void cla_weighted_sums_single(int rows, int d, int count, const float *r, const float *x,
+                              float *out) {
+  cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, count, d, rows, 1, r, count, x, d, 0, out,
+              d);
+}

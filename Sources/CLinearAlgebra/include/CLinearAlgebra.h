@@ -1,0 +1,30 @@
+// The few dense operations that scoring needs, over OpenBLAS and LAPACKE, as plain C functions.
+// Matrices are row-major. A symmetric d x d matrix is kept in its upper triangle; its factor,
+// written over it, is the transpose of the lower Cholesky factor L.
+#ifndef CLINEARALGEBRA_H
+#define CLINEARALGEBRA_H
+
+/// Keeps OpenBLAS to the calling thread: the caller decides what runs in parallel.
+void cla_use_one_thread(void);
+
+/// gram += x' x for x of rows x d.
+void cla_add_gram(int rows, int d, const double *x, double *gram);
+
+/// Factorises `a` in place. Returns 0, or the order of the minor that is not positive.
+int cla_factorise(int d, double *a);
+
+/// Solves (L L') b = b for `count` vectors of length d, one a row.
+void cla_solve(int d, const double *factor, int count, double *b);
+
+/// b = L^-1 b for `count` vectors of length d, one a row.
+void cla_whiten(int d, const double *factor, int count, double *b);
+
+/// out = x y' for x of rows x d and y of count x d; out is rows x count.
+void cla_products(int rows, int d, int count, const double *x, const double *y, double *out);
+void cla_products_single(int rows, int d, int count, const float *x, const float *y, float *out);
+
+/// out = r' x for r of rows x count and x of rows x d; out is count x d.
+void cla_weighted_sums(int rows, int d, int count, const double *r, const double *x, double *out);
+void cla_weighted_sums_single(int rows, int d, int count, const float *r, const float *x, float *out);
+
+#endif

@@ -1,0 +1,129 @@
+public import DatasetFiles
+import Foundation
+public import PreferenceData
+import ReviewStore
+
+/// The cleaned data set that follows from a review, ready to be written.
+public struct Cleaning: Sendable {
+  public let opened: IndexedDataset
+  public let ledger: ReviewLedger
+  public let annotator: AnnotatorName?
+  public let plan: CleaningPlan
+  let scope: CleaningPlan.Scope
+  let ties: CleaningPlan.Ties
+
+  /// - Parameters:
+  ///   - opened: The data set.
+  ///   - ledger: The review.
+  ///   - annotator: Whose decisions count; nil for all annotators, who must then agree.
+  ///   - scope: Which rows are written.
+  ///   - ties: What becomes of ties.
+  public init(
+    of opened: IndexedDataset, ledger: ReviewLedger, annotator: AnnotatorName?,
+    scope: CleaningPlan.Scope, ties: CleaningPlan.Ties
+  ) {
+    self.opened = opened
+    self.ledger = ledger
+    self.annotator = annotator
+    self.scope = scope
+    self.ties = ties
+    plan = CleaningPlan(
+      index: opened.index, ledger: ledger, annotator: annotator, scope: scope, ties: ties
+    ) { opened.dataset.row(at: $0) }
+  }
+
+  /// Writes the cleaned rows to `path`, then the review to `path.review.jsonl` and the manifest to
+  /// `path.manifest.json`. Each file is there whole or not at all.
+  ///
+  /// - Parameters:
+  ///   - path: Where the cleaned data set goes; `.gz` compresses it. Never the data set itself.
+  ///   - version: The program's version, for the manifest.
+  ///   - observe: Told the share that is done; false ends the work.
+  /// - Returns: What was written.
+  /// - Throws: `ExportError` or `DatasetReadError`; a file that was there before still stands.
+  public func write(
+    to path: String, version: String, observe: (Double) -> Bool = { _ in true }
+  ) throws -> CleaningReport {
+    let inputDigest = try opened.dataset.contentDigest()
+    let summary = try opened.dataset.export(
+      to: path,
+      observe: { observe(Double($0.rowsDone) / Double(max(1, $0.rowsTotal))) },
+      disposition: { position in
+        switch plan.fate(of: position) {
+        case .untouched: .asIs
+        case .swapped: .swap
+        case .leftOut: .omit
+        }
+      })
+    let reviewPath = path + ".review.jsonl"
+    let review = try AtomicFile(path: reviewPath, protecting: opened.dataset.fingerprint)
+    let records = DecisionLog.bytes(of: standingRecords)
+    try review.write(records.span)
+    _ = try review.commit()
+    let report = CleaningReport(
+      path: path, reviewPath: reviewPath, manifestPath: path + ".manifest.json", plan: plan,
+      summary: summary)
+    let manifest = try AtomicFile(
+      path: report.manifestPath, protecting: opened.dataset.fingerprint)
+    try manifest.write(
+      self.manifest(of: report, inputDigest: inputDigest, version: version).prettyText + "\n")
+    _ = try manifest.commit()
+    return report
+  }
+
+  /// The decisions that stand, by row, as `apply` reads them.
+  private var standingRecords: [DecisionRecord] {
+    let decided = ledger.decidedRows.map { (position: opened.index.position(of: $0), id: $0) }
+    let ordered = decided.sorted {
+      ($0.position ?? .max, $0.id) < ($1.position ?? .max, $1.id)
+    }
+    return ordered.flatMap { position, id in
+      ledger.standing(on: id)
+        .filter { annotator == nil || $0.annotator == annotator }
+        .map { opened.record(of: $0, row: id) }
+    }
+  }
+
+  private func manifest(
+    of report: CleaningReport, inputDigest: String, version: String
+  ) -> JSONValue {
+    let dataset = opened.dataset
+    return [
+      "program": "demur", "version": .string(version),
+      "input": [
+        "name": .string(dataset.name), "sha256": .string(inputDigest),
+        "container": .string(dataset.container.description),
+        "format": .string(dataset.format.name), "rows": .integer(dataset.rowCount),
+        "problems": .integer(opened.index.problems.count),
+      ],
+      "output": [
+        "name": .string(URL(fileURLWithPath: report.path).lastPathComponent),
+        "sha256": .string(report.summary.file.sha256),
+        "bytes": .integer(report.summary.file.byteCount),
+        "rows": .integer(plan.writtenCount), "untouched": .integer(report.summary.asIs),
+        "swapped": .integer(report.summary.swapped), "left_out": .integer(report.summary.omitted),
+      ],
+      "decisions": .object(
+        Outcome.allCases.map {
+          .init($0.rawValue, .integer(plan.outcomeCounts[$0] ?? 0))
+        } + [
+          .init("undecided", .integer(plan.undecidedCount)),
+          .init("conflict", .integer(plan.conflictCount)),
+          .init("lost", .integer(plan.lostCount)),
+        ]),
+      "settings": [
+        "rows": .string(scope.rawValue), "ties": .string(ties.rawValue),
+        "annotator": JSONValue(annotator) { .string($0.text) },
+      ],
+    ]
+  }
+}
+
+/// What an export wrote, and where.
+public struct CleaningReport: Sendable {
+  public let path: String
+  public let reviewPath: String
+  public let manifestPath: String
+  public let plan: CleaningPlan
+  public let summary: ExportSummary
+}

@@ -1,0 +1,97 @@
+public import PreferenceData
+
+/// What a review does to each row of a data set, before anything is written.
+public struct CleaningPlan: Hashable, Sendable {
+  public enum Ties: String, Hashable, Sendable, CaseIterable {
+    /// Rows judged a tie are left out.
+    case drop
+    /// They stay as they were.
+    case keep
+  }
+
+  public enum Scope: String, Hashable, Sendable, CaseIterable {
+    case all
+    /// Only rows with a decision that keeps or swaps the label (and ties, where they are kept).
+    case reviewed
+  }
+
+  /// What happens to one row.
+  public enum Fate: Hashable, Sendable {
+    case untouched, swapped, leftOut
+  }
+
+  /// The fate of every row that does not simply stay as it is.
+  public private(set) var fates: [Int: Fate] = [:]
+  /// How many rows have each outcome of a decision.
+  public private(set) var outcomeCounts: [Outcome: Int] = [:]
+  /// Rows without a decision.
+  public private(set) var undecidedCount = 0
+  /// Rows on which annotators disagree about what happens: they stay as they were.
+  public private(set) var conflictCount = 0
+  /// Decisions whose row the data set has no more, or whose side is no longer there.
+  public private(set) var lostCount = 0
+  public let rowCount: Int
+
+  /// The plan that follows from the standing decisions of `ledger`.
+  ///
+  /// - Parameters:
+  ///   - index: The rows of the data set.
+  ///   - ledger: The review.
+  ///   - annotator: Whose decisions count; nil for all annotators, who must then agree.
+  ///   - scope: Which rows are written at all.
+  ///   - ties: What becomes of ties.
+  ///   - row: Reads the row at a position. Called for decided rows only.
+  public init(
+    index: RowIndex, ledger: ReviewLedger, annotator: AnnotatorName?, scope: Scope, ties: Ties,
+    row: (Int) -> Result<PreferenceRow, RowProblem>
+  ) {
+    rowCount = index.rowCount
+    var decided: Set<Int> = []
+    for id in ledger.decidedRows {
+      let standing = ledger.standing(on: id).filter {
+        annotator == nil || $0.annotator == annotator
+      }
+      guard !standing.isEmpty else { continue }
+      guard let position = index.position(of: id), case .success(let content) = row(position) else {
+        lostCount += standing.count
+        continue
+      }
+      let sides = content.sides.map(\.id)
+      let outcomes = standing.compactMap {
+        $0.decision.verdict.outcome(sides: sides, preferred: content.label.preferred)
+      }
+      lostCount += standing.count - outcomes.count
+      guard let first = outcomes.first else { continue }
+      decided.insert(position)
+      guard outcomes.allSatisfy({ $0 == first }) else {
+        conflictCount += 1
+        if scope == .reviewed { fates[position] = .leftOut }
+        continue
+      }
+      outcomeCounts[first, default: 0] += 1
+      fates[position] = Self.fate(of: first, scope: scope, ties: ties)
+    }
+    undecidedCount = rowCount - decided.count
+    if scope == .reviewed {
+      for position in 0..<rowCount where !decided.contains(position) { fates[position] = .leftOut }
+    }
+    fates = fates.filter { $0.value != .untouched }
+  }
+
+  public func fate(of position: Int) -> Fate { fates[position] ?? .untouched }
+
+  public var swappedCount: Int { fates.values.count { $0 == .swapped } }
+  public var leftOutCount: Int { fates.values.count { $0 == .leftOut } }
+  public var writtenCount: Int { rowCount - leftOutCount }
+  public var untouchedCount: Int { writtenCount - swappedCount }
+
+  private static func fate(of outcome: Outcome, scope: Scope, ties: Ties) -> Fate {
+    switch outcome {
+    case .keep: .untouched
+    case .swap: .swapped
+    case .tie: ties == .keep ? .untouched : .leftOut
+    case .bothBad, .drop: .leftOut
+    case .skip: scope == .reviewed ? .leftOut : .untouched
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import TerminalSurface
+
+/// A question that takes one key: y does it, anything else does not.
+enum Question: Hashable, Sendable {
+  case reveal
+  case quit(String)
+
+  var text: String {
+    switch self {
+    case .reveal: "Show label and evidence before you decide? It is recorded. y/n"
+    case .quit(let reason): "\(reason) Quit? y/n"
+    }
+  }
+}
+
+extension Session {
+  mutating func answer(_ question: Question, _ key: KeyPress) {
+    overlay = nil
+    guard key == .character("y") || key == .character("Y") else {
+      notice = Notice("not done")
+      return
+    }
+    switch question {
+    case .reveal:
+      guard let pair, let id = rowID(at: pair.position) else { return }
+      review.revealed.insert(id)
+      toggleEvidence()
+    case .quit: leave()
+    }
+  }
+
+  /// `Esc`: ends what is being waited for.
+  mutating func cancel() {
+    if search?.isRunning == true {
+      search?.isRunning = false
+      commands.append(.cancelSearch)
+      notice = Notice("search cancelled")
+    } else if search != nil {
+      search = nil
+    } else if screen == .evidence {
+      screen = .pair
+    } else if pair?.isZoomed == true || pair?.focus != nil {
+      pair?.isZoomed = false
+      pair?.focus = nil
+    }
+  }
+
+  mutating func back() {
+    switch screen {
+    case .evidence: screen = .pair
+    case .pair: openQueue()
+    case .queue: quit()
+    }
+  }
+
+  /// Leaves; asks only where leaving would cost something.
+  mutating func quit() {
+    if let reason = reasonToStay { overlay = .question(.quit(reason)) } else { leave() }
+  }
+
+  private var reasonToStay: String? {
+    if review.pending != nil { return "A decision is still being saved." }
+    if exportIsRunning { return "An export is running." }
+    if !review.drafts.isEmpty {
+      let count = review.drafts.count
+      return "\(count == 1 ? "A note" : "\(count) notes") on undecided pairs would be lost."
+    }
+    if case .scanning = engine.activity { return "The scan is still running." }
+    return nil
+  }
+
+  /// `Ctrl-C`: stops the running job, else asks whether to quit.
+  mutating func interrupt() {
+    if exportIsRunning {
+      commands.append(.cancelExport)
+    } else if search?.isRunning == true {
+      cancel()
+    } else if case .scanning = engine.activity {
+      commands.append(.cancelScan)
+    } else {
+      overlay = .question(.quit(reasonToStay ?? ""))
+    }
+  }
+
+  private mutating func leave() {
+    savePlace()
+    commands.append(.quit)
+  }
+}

@@ -1,0 +1,88 @@
+extension Keymap {
+  /// The keys that Demur comes with.
+  ///
+  /// Arrows never label, and nothing is bound to keys that terminals merge with others or keep for
+  /// themselves (Ctrl-I, M, J, H, S, Q, Alt).
+  public static let standard = Keymap(bindings: deciding + notes + moving + views + display + rest)
+
+  private static let deciding: [Binding] = [
+    Binding(.preferA, .pair, "a 2", .deciding, "A is better"),
+    Binding(.preferB, .pair, "b 4", .deciding, "B is better"),
+    Binding(.preferAMuch, .pair, "A 1", .deciding, "A is much better"),
+    Binding(.preferBMuch, .pair, "B 5", .deciding, "B is much better"),
+    Binding(.tie, .pair, "t 3", .deciding, "Tie: neither is better"),
+    Binding(.bothBad, .pair, "x 0", .deciding, "Both are bad"),
+    Binding(.drop, .pair, "d", .deciding, "Drop the pair from the cleaned data set"),
+    Binding(.skip, .pair, "-", .deciding, "Skip: unsure, come back later"),
+    Binding(
+      .keepOrPageDown, .pair, "Space", .deciding,
+      "Open mode: keep the label; blind mode: page down, never labels"),
+    Binding(
+      .swapPreference, .pair, "s", .deciding, "Open mode: swap chosen and rejected"),
+    Binding(.decideCopies, .pair, "c", .deciding, "Decide the copies of this pair alike"),
+    Binding(.undo, .everywhere, "u", .deciding, "Undo the last decision, also after a restart"),
+    Binding(.redo, .everywhere, "U Ctrl-R", .deciding, "Redo what was undone"),
+  ]
+
+  private static let notes: [Binding] = [
+    Binding(.note, .pair, "i", .notes, "Write a note on this pair"),
+    Binding(.tags, .pair, "#", .notes, "Give this pair tags"),
+  ]
+
+  private static let moving: [Binding] = [
+    Binding(.lineDown, .everywhere, "j Down", .moving, "Down, or scroll down"),
+    Binding(.lineUp, .everywhere, "k Up", .moving, "Up, or scroll up"),
+    Binding(.halfPageDown, .everywhere, "Ctrl-D", .moving, "Half a page down"),
+    Binding(.halfPageUp, .everywhere, "Ctrl-U", .moving, "Half a page up"),
+    Binding(.pageDown, .everywhere, "PgDn", .moving, "A page down"),
+    Binding(.pageUp, .everywhere, "PgUp", .moving, "A page up"),
+    Binding(.top, .everywhere, "gg Home", .moving, "To the top"),
+    Binding(.bottom, .everywhere, "G gG End", .moving, "To the bottom"),
+    Binding(.nextPane, .pair, "Tab", .moving, "Scroll one side alone: A, B, prompt, both"),
+    Binding(.previousPane, .pair, "Shift-Tab", .moving, "Scroll one side alone, the other way"),
+    Binding(.nextPair, .pair, "J Right Enter", .moving, "Next pair, without deciding"),
+    Binding(.previousPair, .pair, "K Left", .moving, "Previous pair, without deciding"),
+    Binding(.nextUndecided, .everywhere, "] gu", .moving, "Next undecided pair"),
+    Binding(.previousUndecided, .everywhere, "[", .moving, "Previous undecided pair"),
+    Binding(.goToRow, .everywhere, "gn", .moving, "Go to a row by its number in the file, from 0"),
+    Binding(.goToID, .everywhere, "gi", .moving, "Go to a row by its identity"),
+    Binding(.lastDecided, .everywhere, "g.", .moving, "Go to the pair decided last"),
+  ]
+
+  private static let views: [Binding] = [
+    Binding(.openPair, .queue, "Enter l Right gp", .views, "Open the pair under the cursor"),
+    Binding(.openPair, .evidence, "gp", .views, "Back to the pair"),
+    Binding(.openQueue, .everywhere, "gq", .views, "The queue"),
+    Binding(.evidence, .everywhere, "e ge", .views, "Why the pair is suspected, on and off"),
+    Binding(.back, .everywhere, "q", .views, "Back; from the queue: quit"),
+    Binding(.takeNewScores, .everywhere, "gr", .views, "Sort the queue by the newest scores"),
+    Binding(.searchText, .everywhere, "/", .searching, "Search prompts and responses"),
+    Binding(.nextMatch, .everywhere, "n", .searching, "Next match"),
+    Binding(.previousMatch, .everywhere, "N", .searching, "Previous match"),
+  ]
+
+  private static let display: [Binding] = [
+    Binding(.foldPrompt, .pair, "p", .display, "Unfold the whole prompt, or fold it"),
+    Binding(.zoom, .pair, "z", .display, "Give the whole screen to the focused side"),
+    Binding(
+      .wordDiff, .pair, "= ,d", .display, "Mark the words that only one side has, on and off"),
+    Binding(.blind, .everywhere, ",b", .display, "Blind or open mode: hide or show the label"),
+    Binding(.turnSides, .pair, ",s", .display, "Turn the sides on screen; this is no label"),
+    Binding(.autoNext, .everywhere, ",n", .display, "Go to the next pair after a decision, or stay"),
+    Binding(.copyID, .pair, "yi", .copying, "Copy the row's identity to the clipboard"),
+    Binding(.copyPrompt, .pair, "yp", .copying, "Copy the prompt"),
+    Binding(.copyA, .pair, "ya", .copying, "Copy side A"),
+    Binding(.copyB, .pair, "yb", .copying, "Copy side B"),
+  ]
+
+  private static let rest: [Binding] = [
+    Binding(.help, .everywhere, "? F1 :", .program, "All keys of this view; type to find, Enter runs"),
+    Binding(.export, .everywhere, "E", .program, "Write the cleaned data set"),
+    Binding(.engine, .everywhere, "R", .program, "Start, resume or stop the scan"),
+    Binding(.cancel, .everywhere, "Esc", .program, "Close what is open, cancel"),
+    Binding(.redraw, .everywhere, "Ctrl-L", .program, "Draw the screen anew"),
+    Binding(.suspend, .everywhere, "Ctrl-Z", .program, "Suspend Demur; fg comes back"),
+    Binding(.interrupt, .everywhere, "Ctrl-C", .program, "Stop the running job, else quit"),
+    Binding(.quit, .everywhere, "Q", .program, "Quit; asks only if a job runs"),
+  ]
+}

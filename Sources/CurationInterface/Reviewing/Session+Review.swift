@@ -1,0 +1,89 @@
+import PreferenceData
+import TerminalSurface
+
+extension Session {
+  mutating func updateReview(_ message: Message) {
+    switch message {
+    case .reviewOpened(let ledger, let access, let place):
+      review.ledger = ledger
+      review.access = access
+      review.place = place
+      countDecidedRows()
+      returnToPlace()
+    case .recorded(let event): take(recorded: event)
+    case .recordFailed(let problem):
+      review.pending = nil
+      review.failure = problem
+      // They were meant for the pairs that would have come: on this one they would be wrong.
+      let dropped = review.heldKeys.count
+      review.heldKeys = []
+      let lost = dropped == 0 ? "" : " (\(dropped) keys typed since were dropped)"
+      notice = Notice("NOT SAVED: \(problem)\(lost)", .statusError)
+    default: break
+    }
+  }
+
+  /// Comes back to the pair that was in view when the review was closed, unless the person has
+  /// begun with something else.
+  mutating func returnToPlace() {
+    guard let place = review.place, let index = dataset.index, review.access != nil else { return }
+    review.place = nil
+    guard !hasKeyBeenPressed, let position = index.position(of: place) else { return }
+    queue.cursor = queue.order.place(of: position) ?? 0
+    openPair()
+    notice = Notice("back where you were; q shows the queue")
+  }
+
+  private mutating func take(recorded event: ReviewEvent) {
+    let touched = review.decidedRows(of: event, annotator: annotator)
+    let isOwn = review.pending?.content == event.content
+    if event.sequence > review.ledger.lastSequence { review.append(event, annotator: annotator) }
+    guard isOwn else { return }
+    review.pending = nil
+    review.failure = nil
+    review.copyOffer = nil
+    switch event.content {
+    case .decided(let decisions): continueAfter(decisions)
+    case .undone, .redone: continueAt(touched, isUndo: event.content.isUndo)
+    }
+    takeHeldKeys()
+  }
+
+  private mutating func continueAfter(_ decisions: [RowDecision]) {
+    for decision in decisions { review.drafts[decision.row] = nil }
+    guard let pair, let row = loadedPair, let id = rowID(at: pair.position),
+      let own = decisions.first(where: { $0.row == id })
+    else {
+      notice = Notice("\(decisions.count) copies decided alike: u takes it back", .statusOK)
+      return
+    }
+    let wasEdit = review.editedRow == id
+    review.editedRow = nil
+    let phrase = Phrases.verdict(own.decision, of: row, order: sideOrder(of: row))
+    notice = Notice("row \(pair.position): \(phrase)", .statusOK)
+    review.copyOffer = copyOffer(of: pair.position, decision: own.decision)
+    if let count = review.copyOffer?.positions.count, !wasEdit {
+      let copies = count == 1 ? "1 copy" : "\(count) copies"
+      notice?.text += "  \(copies) of this pair: press c to decide alike"
+    }
+    if goesOnAfterDeciding, !wasEdit {
+      goToUndecided(in: queue.order.positions(after: queue.cursor).dropLast())
+    }
+  }
+
+  /// Shows the row that was undone or redone.
+  private mutating func continueAt(_ rows: [RowID], isUndo: Bool) {
+    let word = isUndo ? "undone" : "redone"
+    guard let position = firstPosition(of: rows) else {
+      notice = Notice("\(word); its row is no longer in the data set", .statusOK)
+      return
+    }
+    let many = rows.count > 1 ? " (\(rows.count) rows in one step)" : ""
+    goTo(position: position)
+    notice = Notice("row \(position): \(word)\(many)", .statusOK)
+  }
+}
+
+extension ReviewEvent.Content {
+  fileprivate var isUndo: Bool { if case .undone = self { true } else { false } }
+}

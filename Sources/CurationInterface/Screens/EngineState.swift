@@ -1,0 +1,77 @@
+import PreferenceData
+import PreferenceScoring
+import TerminalSurface
+
+/// What the background engine does, as far as the screens show it.
+struct EngineState: Sendable {
+  enum Activity: Hashable, Sendable {
+    /// Nothing has been scanned and nothing runs.
+    case idle
+    case scanning(share: Double, secondsLeft: Double?)
+    case paused(share: Double)
+    case done
+    case failed(ProblemText)
+  }
+
+  var activity = Activity.idle
+  /// The newest scores.
+  var latest: Scores?
+}
+
+/// The outcome of a scan, with the name under which decisions remember it.
+struct Scores: Sendable {
+  let id: String
+  let result: ScanResult
+}
+
+extension Session {
+  mutating func updateEngine(_ message: Message) {
+    switch message {
+    case .scanning(let progress, let secondsLeft):
+      engine.activity = .scanning(share: progress.share, secondsLeft: secondsLeft)
+    case .scanned(let result, let scanID):
+      engine.activity = .done
+      engine.latest = Scores(id: scanID, result: result)
+      explanations = [:]
+      // The queue sorts itself once, while nobody has touched a key; never under the cursor.
+      if !hasKeyBeenPressed, queue.scores == nil { takeNewScores() }
+    case .scanCancelled:
+      if case .scanning(let share, _) = engine.activity { engine.activity = .paused(share: share) }
+    case .scanFailed(let problem):
+      engine.activity = .failed(problem)
+      notice = Notice(problem.description, .statusError)
+    case .explained(let position, let explanation): explanations[position] = .some(explanation)
+    default: break
+    }
+  }
+
+  var hasNewScores: Bool { engine.latest != nil && engine.latest?.id != queue.scores?.id }
+
+  /// Sorts the queue by the newest scores; the cursor stays on its row.
+  mutating func takeNewScores() {
+    guard let latest = engine.latest else {
+      notice = Notice("no scores yet: R starts a scan")
+      return
+    }
+    queue.reorder(
+      QueueOrder(rowCount: dataset.rowCount, ranks: latest.result.ranks), scores: latest,
+      keepsRow: hasKeyBeenPressed || pair != nil, visibleRows: queueArea.rows)
+  }
+
+  mutating func toggleScan() {
+    if case .scanning = engine.activity {
+      commands.append(.cancelScan)
+    } else {
+      commands.append(.startScan)
+    }
+  }
+
+  /// Asks why the row in view is suspected, as soon as that may be shown.
+  mutating func requestExplanation() {
+    guard let position = explainedPosition, engine.latest != nil, explanations[position] == nil else {
+      return
+    }
+    explanations[position] = .some(nil)
+    commands.append(.explain(position: position))
+  }
+}

@@ -1,0 +1,123 @@
+import TerminalSurface
+
+/// Where the parts of the pair view stand.
+struct PairGeometry: Sendable {
+  /// The first row, the status row and the hints.
+  static let frameRows = 3
+  static let queueColumns = 32
+  static let evidenceColumns = 36
+  private static let evidenceRows = 7
+
+  /// How wide texts are wrapped.
+  struct Columns: Hashable, Sendable {
+    var prompt: Int
+    var side: Int
+
+    init(size: Size, shape: PairShape) {
+      // One column stays free at the left of a text, and one for the scroll marks at its right.
+      switch shape {
+      case .single, .stacked:
+        prompt = size.columns - 2
+        side = prompt
+      case .beside, .besideWithEvidence:
+        prompt = size.columns - 2
+        side = (size.columns - 1) / 2 - 2
+      case .workspace:
+        let middle = size.columns - queueColumns - evidenceColumns - 2
+        prompt = middle - 2
+        side = (middle - 1) / 2 - 2
+      }
+    }
+  }
+
+  /// The rows of the title lines of the panes that show.
+  var rules: [PairState.Pane: Rect] = [:]
+  /// The rows of the texts, without their title lines.
+  var areas: [PairState.Pane: Rect] = [:]
+  /// The queue of the workspace, its title line included.
+  var queue: Rect?
+  /// The evidence beside or below, its title line included.
+  var evidence: Rect?
+  /// The lines down between the parts.
+  var dividers: [Rect] = []
+
+  /// How many rows of the queue the workspace lists.
+  static func queueRows(in size: Size) -> Int { max(0, size.rows - frameRows - 1) }
+
+  init(
+    size: Size, shape: PairShape, sole: PairState.Pane?, isZoomed: Bool, isPromptUnfolded: Bool,
+    lines: [PairState.Pane: Int]
+  ) {
+    var body = Rect(column: 0, row: 1, columns: size.columns, rows: size.rows - Self.frameRows)
+    if shape == .workspace {
+      let left = body.split(left: Self.queueColumns)
+      queue = left.left
+      let right = left.rest.split(left: left.rest.columns - Self.evidenceColumns)
+      dividers.append(Rect(column: left.rest.column, row: 1, columns: 1, rows: body.rows))
+      dividers.append(Rect(column: right.rest.column, row: 1, columns: 1, rows: body.rows))
+      evidence = Rect(
+        column: right.rest.column + 1, row: 1, columns: right.rest.columns - 1, rows: body.rows)
+      body = Rect(
+        column: right.left.column + 1, row: 1, columns: right.left.columns - 1, rows: body.rows)
+    } else if shape == .besideWithEvidence {
+      let parts = body.split(bottom: Self.evidenceRows)
+      (body, evidence) = (parts.rest, parts.bottom)
+    }
+    if isZoomed, let sole {
+      place(sole, in: body)
+      return
+    }
+    let limit = isPromptUnfolded ? body.rows / 2 : Self.foldedPromptRows(in: body.rows)
+    let prompt = body.split(top: 1 + min(max(1, lines[.prompt] ?? 1), max(1, limit)))
+    place(.prompt, in: prompt.top)
+    if let sole {
+      place(sole, in: prompt.rest)
+    } else if shape == .stacked {
+      let room = prompt.rest.rows - 2
+      let wanted = (a: lines[.a] ?? 1, b: lines[.b] ?? 1)
+      let rows = Self.divide(room, between: wanted.a, and: wanted.b)
+      let parts = prompt.rest.split(top: 1 + rows)
+      place(.a, in: parts.top)
+      place(.b, in: parts.rest)
+    } else {
+      let parts = prompt.rest.split(left: (prompt.rest.columns - 1) / 2)
+      place(.a, in: parts.left)
+      dividers.append(
+        Rect(column: parts.rest.column, row: parts.rest.row, columns: 1, rows: parts.rest.rows))
+      place(
+        .b,
+        in: Rect(
+          column: parts.rest.column + 1, row: parts.rest.row, columns: parts.rest.columns - 1,
+          rows: parts.rest.rows))
+    }
+  }
+
+  private mutating func place(_ pane: PairState.Pane, in area: Rect) {
+    let parts = area.split(top: 1)
+    rules[pane] = parts.top
+    areas[pane] = Rect(
+      column: parts.rest.column + 1, row: parts.rest.row, columns: parts.rest.columns - 1,
+      rows: parts.rest.rows)
+  }
+
+  private static func foldedPromptRows(in rows: Int) -> Int {
+    switch rows {
+    case ..<12: 1
+    case ..<20: 2
+    default: 4
+    }
+  }
+
+  /// Rows for the first of two texts of `first` and `second` lines: by what each needs, and at least
+  /// four for either.
+  private static func divide(_ room: Int, between first: Int, and second: Int) -> Int {
+    let least = min(4, room / 2)
+    if first + second <= room { return max(least, min(room - least, first)) }
+    let share = Double(first) / Double(max(1, first + second))
+    let half = room / 2
+    // A text that fits into its half leaves the rest to the other one.
+    if first <= half { return max(least, first) }
+    if second <= room - half { return min(room - least, room - second) }
+    return min(max(least, Int((Double(room) * share).rounded())), room - least)
+  }
+}

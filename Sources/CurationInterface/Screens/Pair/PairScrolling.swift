@@ -1,0 +1,30 @@
+import TerminalSurface
+
+extension Session {
+  /// Scrolls what has the focus: both sides together, or one pane alone.
+  mutating func scrollPair(_ action: Action) {
+    guard let pair, layout != nil else { return }
+    let panes: [PairState.Pane] = pair.focus.map { [$0] } ?? [.a, .b]
+    let page = panes.compactMap { layout?.panes[$0]?.area.rows }.max() ?? 1
+    let distance: Int
+    switch action {
+    case .lineDown: distance = 1
+    case .lineUp: distance = -1
+    case .halfPageDown: distance = max(1, page / 2)
+    case .halfPageUp: distance = -max(1, page / 2)
+    case .pageDown: distance = max(1, page - 1)
+    case .pageUp: distance = -max(1, page - 1)
+    case .top: distance = -.max / 2
+    case .bottom: distance = .max / 2
+    default: return
+    }
+    let deepest = panes.compactMap { layout?.panes[$0]?.top }.max() ?? 0
+    for pane in panes {
+      guard var content = layout?.panes[pane] else { continue }
+      // A short side waits at its end until the long one has come back to it.
+      content.scroll(to: distance > 0 ? content.top + distance : min(content.top, deepest + distance))
+      layout?.panes[pane] = content
+      self.pair?.anchors[pane] = content.anchor
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import PreferenceData
+
+/// The pair in view, and how it is looked at.
+struct PairState: Sendable {
+  enum Pane: Hashable, Sendable, CaseIterable {
+    case a, b, prompt
+  }
+
+  let position: Int
+  /// Why the person sees this row; goes into the record of the decision.
+  let route: Serving.Route
+  /// Which pane scrolls alone; nil while both sides scroll together.
+  var focus: Pane?
+  var isPromptUnfolded = false
+  /// The focused side alone has the screen.
+  var isZoomed = false
+  /// The sides stand the other way round than `LoadedRow.order` says.
+  var isTurned = false
+  /// The first byte in view, by pane: it stays in view when the size changes.
+  var anchors: [Pane: Int] = [:]
+  /// Milliseconds that the pair has been in view, pauses cut; nil where no key told its beginning.
+  var activeMilliseconds: Int64?
+
+  init(position: Int, route: Serving.Route, hasClock: Bool) {
+    self.position = position
+    self.route = route
+    activeMilliseconds = hasClock ? 0 : nil
+  }
+}
+
+extension Session {
+  /// Pauses longer than this do not count as time spent on a pair.
+  private static let longestPause: Int64 = 60_000
+
+  mutating func countTime(until milliseconds: Int64) {
+    let passed = lastKey.map { min(max(0, milliseconds - $0), Self.longestPause) } ?? 0
+    lastKey = milliseconds
+    guard let pair else { return }
+    // Without an earlier key nobody knows since when the pair has been looked at.
+    self.pair?.activeMilliseconds = pair.activeMilliseconds.map { $0 + passed }
+  }
+
+  /// The row in view, once it has been read.
+  var loadedPair: LoadedRow? { pair.flatMap { rows[$0.position]?.loaded } }
+
+  /// The positions of the sides as they stand on screen, A first.
+  func sideOrder(of row: LoadedRow) -> [Int] {
+    pair?.isTurned == true ? row.order.reversed() : row.order
+  }
+
+  func standing(at position: Int) -> ReviewLedger.Standing? {
+    rowID(at: position).flatMap { review.ledger.standing(on: $0, by: annotator) }
+  }
+
+  /// Whether the label of the row at `position` may be shown: it is decided, was revealed, or
+  /// nothing is hidden. A skip decides nothing.
+  func showsLabel(at position: Int) -> Bool {
+    guard isBlind else { return true }
+    if let standing = standing(at: position), standing.decision.verdict != .skip { return true }
+    return rowID(at: position).map { review.revealed.contains($0) } ?? false
+  }
+}

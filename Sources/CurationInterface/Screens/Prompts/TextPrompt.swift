@@ -1,0 +1,129 @@
+import PreferenceData
+import TerminalSurface
+
+/// A line of text that the person is asked for. While it is open no other key is live.
+struct TextPrompt: Sendable {
+  enum Purpose: Hashable, Sendable {
+    case search, note, tags, row, id
+  }
+
+  let purpose: Purpose
+  var field: TextField
+
+  init(_ purpose: Purpose, _ text: String = "") {
+    self.purpose = purpose
+    field = TextField(text)
+  }
+
+  var title: String {
+    switch purpose {
+    case .search: "/"
+    case .note: "note: "
+    case .tags: "tags: "
+    case .row: "row (from 0): "
+    case .id: "id: "
+    }
+  }
+}
+
+extension Session {
+  mutating func press(_ key: KeyPress, in prompt: TextPrompt) {
+    var prompt = prompt
+    switch key {
+    case .escape: overlay = nil
+    case .enter:
+      overlay = nil
+      accept(prompt.field.text, for: prompt.purpose)
+    default:
+      _ = prompt.field.press(key)
+      overlay = .prompt(prompt)
+    }
+  }
+
+  private mutating func accept(_ text: String, for purpose: TextPrompt.Purpose) {
+    switch purpose {
+    case .search: startSearch(text)
+    case .note: setNote(text)
+    case .tags: setTags(text)
+    case .row: goToRow(text)
+    case .id: goToID(text)
+    }
+  }
+
+  mutating func editNote() {
+    guard let (_, draft) = draft() else { return }
+    overlay = .prompt(TextPrompt(.note, draft.note))
+  }
+
+  mutating func editTags() {
+    guard let (_, draft) = draft() else { return }
+    overlay = .prompt(TextPrompt(.tags, draft.tags.joined(separator: " ")))
+  }
+
+  private mutating func setNote(_ text: String) {
+    guard let (id, standing) = draft() else { return }
+    var draft = standing
+    draft.note = text
+    keep(draft, on: id)
+  }
+
+  private mutating func setTags(_ text: String) {
+    guard let (id, standing) = draft() else { return }
+    var draft = standing
+    var tags: [String] = []
+    for tag in text.split(whereSeparator: { $0.isWhitespace || $0 == "," }).map(String.init)
+    where !tags.contains(tag) {
+      tags.append(tag)
+    }
+    draft.tags = tags
+    keep(draft, on: id)
+  }
+
+  /// The note and tags of the pair in view as they stand, or nil where it may not have any.
+  private mutating func draft() -> (RowID, ReviewState.Draft)? {
+    guard let (id, _) = decidablePair() else { return nil }
+    let standing = review.ledger.standing(on: id, by: annotator)?.decision
+    return (
+      id,
+      review.drafts[id]
+        ?? ReviewState.Draft(note: standing?.note ?? "", tags: standing?.tags ?? [])
+    )
+  }
+
+  /// On a decided row notes and tags are a new event with the same verdict; before the decision
+  /// they wait for it.
+  private mutating func keep(_ draft: ReviewState.Draft, on id: RowID) {
+    guard let standing = review.ledger.standing(on: id, by: annotator) else {
+      review.drafts[id] = draft.isEmpty ? nil : draft
+      notice = Notice(
+        draft.isEmpty ? "taken away" : "kept; it is saved together with your decision")
+      return
+    }
+    var decision = standing.decision
+    decision.note = draft.note
+    decision.tags = draft.tags
+    guard decision != standing.decision else { return }
+    review.editedRow = id
+    record(.decided([RowDecision(row: id, decision: decision, serving: standing.serving)]))
+  }
+
+  private mutating func goToRow(_ text: String) {
+    guard let position = Int(text.filter { $0 != "," && !$0.isWhitespace }),
+      (0..<dataset.rowCount).contains(position)
+    else {
+      notice = Notice("rows go from 0 to \(Numbers.grouped(dataset.rowCount - 1))")
+      return
+    }
+    goTo(position: position, route: .search)
+  }
+
+  private mutating func goToID(_ text: String) {
+    guard let index = dataset.index else { return refuseUntilIndexed() }
+    let name = text.filter { !$0.isWhitespace }
+    if let position = RowID(name).flatMap({ index.position(of: $0) }) {
+      goTo(position: position, route: .search)
+    } else {
+      notice = Notice("no row of this data set has that identity")
+    }
+  }
+}

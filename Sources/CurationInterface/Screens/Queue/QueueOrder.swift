@@ -1,0 +1,53 @@
+import PreferenceScoring
+
+/// The order in which rows stand in the queue: a permutation of their positions in the file.
+struct QueueOrder: Sendable {
+  /// Positions in the file, the first of the queue first.
+  private(set) var positions: [Int]
+  /// Where each position stands in the queue.
+  private var places: [Int]
+
+  /// The order of the file.
+  init(rowCount: Int) {
+    positions = Array(0..<rowCount)
+    places = positions
+  }
+
+  /// Worst first, by the ranks of a scan; rows without a rank come last, in the order of the file.
+  init(rowCount: Int, ranks: [Int?]) {
+    positions = []
+    positions.reserveCapacity(rowCount)
+    var byRank = [Int?](repeating: nil, count: rowCount)
+    var rest: [Int] = []
+    for position in 0..<rowCount {
+      let rank = position < ranks.count ? ranks[position] : nil
+      if let rank, (1...rowCount).contains(rank), byRank[rank - 1] == nil {
+        byRank[rank - 1] = position
+      } else {
+        rest.append(position)
+      }
+    }
+    positions = byRank.compactMap(\.self) + rest
+    places = Array(repeating: 0, count: rowCount)
+    for (place, position) in positions.enumerated() { places[position] = place }
+  }
+
+  var count: Int { positions.count }
+
+  /// The place of the row at `position`, or nil where the queue has it not.
+  func place(of position: Int) -> Int? {
+    places.indices.contains(position) ? places[position] : nil
+  }
+
+  /// All positions after `place` in reading order, then those before it, `place` itself last.
+  func positions(after place: Int) -> [Int] {
+    guard !positions.isEmpty else { return [] }
+    return Array(positions[(place + 1)...] + positions[...place])
+  }
+
+  /// All positions before `place`, backwards, then those after it, `place` itself last.
+  func positions(before place: Int) -> [Int] {
+    guard !positions.isEmpty else { return [] }
+    return Array(positions[..<place].reversed() + positions[place...].reversed())
+  }
+}

@@ -1,0 +1,87 @@
+import PreferenceData
+import PreferenceScoring
+import TerminalSurface
+
+extension Session {
+  /// Where the rows of the queue stand while the queue fills the screen.
+  var queueArea: Rect { QueueGeometry(size: size).list }
+
+  /// Makes room for rows that have become known; rows never leave the queue.
+  mutating func growQueue() {
+    guard dataset.rowCount != queue.order.count else { return }
+    let order =
+      queue.scores.map { QueueOrder(rowCount: dataset.rowCount, ranks: $0.result.ranks) }
+      ?? QueueOrder(rowCount: dataset.rowCount)
+    queue.reorder(
+      order, scores: queue.scores, keepsRow: true, visibleRows: queueArea.rows)
+  }
+
+  mutating func clampCursor() {
+    if let pair, let place = queue.order.place(of: pair.position), screen != .queue {
+      queue.cursor = place
+    }
+    let isWorkspace = screen != .queue && PairShape(size: size) == .workspace
+    queue.scroll(visibleRows: isWorkspace ? PairGeometry.queueRows(in: size) : queueArea.rows)
+  }
+
+  mutating func performInQueue(_ action: Action) {
+    let page = max(1, queueArea.rows - 1)
+    switch action {
+    case .lineDown: moveCursor(by: 1)
+    case .lineUp: moveCursor(by: -1)
+    case .halfPageDown: moveCursor(by: max(1, page / 2))
+    case .halfPageUp: moveCursor(by: -max(1, page / 2))
+    case .pageDown: moveCursor(by: page)
+    case .pageUp: moveCursor(by: -page)
+    case .top: queue.cursor = 0
+    case .bottom: queue.cursor = queue.order.count - 1
+    case .openPair: openPair()
+    default: break
+    }
+  }
+
+  private mutating func moveCursor(by distance: Int) {
+    queue.cursor = min(max(0, queue.cursor + distance), max(0, queue.order.count - 1))
+  }
+
+  /// Whether this annotator has still to decide the row at `position`; rows that cannot be read are
+  /// never decided.
+  private func isUndecided(_ position: Int, countingSkips: Bool) -> Bool {
+    guard let id = rowID(at: position) else { return false }
+    guard let standing = review.ledger.standing(on: id, by: annotator) else { return true }
+    return countingSkips && standing.decision.verdict == .skip
+  }
+
+  /// The first of `positions` that is undecided. What was skipped comes back when nothing else is
+  /// left.
+  func firstUndecided(in positions: some Collection<Int>) -> (position: Int, isSkipped: Bool)? {
+    for countingSkips in [false, true] {
+      if let position = positions.first(where: { isUndecided($0, countingSkips: countingSkips) }) {
+        return (position, countingSkips)
+      }
+    }
+    return nil
+  }
+
+  /// Goes to the first of `positions` that is undecided, and adds to the notice what is to be said.
+  mutating func goToUndecided(in positions: some Collection<Int>) {
+    guard dataset.index != nil else { return refuseUntilIndexed() }
+    guard let next = firstUndecided(in: positions) else {
+      let isWhole = review.decidedCount == dataset.index?.pairCount
+      return addToNotice(isWhole ? "every pair is decided: E exports" : "no other undecided pair")
+    }
+    goTo(position: next.position)
+    if next.isSkipped { addToNotice("only skipped pairs are left") }
+  }
+
+  private mutating func addToNotice(_ text: String) {
+    notice = notice.map { Notice("\($0.text)  \(text)", $0.role) } ?? Notice(text)
+  }
+
+  /// Puts the cursor on the row at `position`, and opens it where a pair is in view.
+  mutating func goTo(position: Int, route: Serving.Route = .queue) {
+    guard let place = queue.order.place(of: position) else { return }
+    queue.cursor = place
+    if screen == .queue { queue.scroll(visibleRows: queueArea.rows) } else { openPair(route: route) }
+  }
+}

@@ -1,0 +1,171 @@
+import PreferenceData
+import PreferenceScoring
+import TerminalSurface
+
+/// Where the parts of the queue stand while it fills the screen.
+struct QueueGeometry {
+  let list: Rect
+
+  /// Under the first row one for order and progress, one for the names of the columns.
+  static let headRows = 3
+
+  init(size: Size) {
+    list = Rect(
+      column: 0, row: Self.headRows, columns: size.columns,
+      rows: max(0, size.rows - Self.headRows - 2))
+  }
+}
+
+extension Session {
+  func drawQueueScreen(in frame: inout Frame) {
+    let count = Numbers.grouped(dataset.rowCount)
+    var title = [StyledRun(dataset.name, .title)]
+    if dataset.facts != nil { title.append(StyledRun("  \(count) rows", .textMuted)) }
+    drawHeader(title, in: &frame)
+    drawQueueHead(in: &frame)
+    let columns = QueueColumns(
+      columns: size.columns, rowCount: dataset.rowCount, hasScores: queue.scores != nil,
+      showsMargin: !isBlind)
+    write(columns.heads, columns, row: QueueGeometry.headRows - 1, column: 0, in: &frame)
+    drawQueueRows(columns, in: queueArea, of: &frame)
+  }
+
+  private func drawQueueHead(in frame: inout Frame) {
+    let order = queue.scores == nil ? "order: as in the file" : "order: most suspicious first"
+    frame.write(order, column: 1, row: 1, role: .textMuted)
+    let progress =
+      dataset.index.map {
+        "\(Numbers.grouped(review.decidedCount)) of \(Numbers.grouped($0.pairCount)) decided"
+      } ?? "first rows"
+    frame.write(
+      [StyledRun(progress, .textMuted)], endingAt: size.columns - 1, row: 1,
+      limit: size.columns - order.utf8.count - 4)
+  }
+
+  /// The rows of the queue in `area`, with the columns given.
+  func drawQueueRows(_ columns: QueueColumns, in area: Rect, of frame: inout Frame) {
+    guard queue.order.count > 0 else {
+      let text = dataset.failure?.description ?? (dataset.facts == nil ? "reading..." : "no rows")
+      frame.write(
+        display.truncated(text, to: area.columns - 2), column: area.column + 1, row: area.row,
+        role: dataset.failure == nil ? .textMuted : .statusError)
+      return
+    }
+    for line in 0..<area.rows where queue.order.positions.indices.contains(queue.top + line) {
+      let place = queue.top + line
+      let position = queue.order.positions[place]
+      write(
+        queueFields(at: position, columns), columns, row: area.row + line, column: area.column,
+        in: &frame)
+      guard place == queue.cursor else { continue }
+      frame.put(Cell(">", role: .cursor), column: area.column, row: area.row + line)
+      frame.recolour(
+        Rect(column: area.column, row: area.row + line, columns: area.columns, rows: 1)
+      ) { _ in .cursor }
+    }
+  }
+
+  private func queueFields(at position: Int, _ columns: QueueColumns) -> [QueueColumns.Field: StyledRun] {
+    var fields: [QueueColumns.Field: StyledRun] = [.row: StyledRun(String(position), .textMuted)]
+    if let result = queue.scores?.result {
+      if let suspicion = result.suspicion(at: position) {
+        let band = result.bandMark(at: position)
+        fields[.suspicion] = StyledRun(
+          "\(band.mark) \(Numbers.suspicion(suspicion))", Self.bandRoles[band.isHigh])
+      }
+      if let margin = result.leaveOneOutMargin(at: position) {
+        fields[.margin] = StyledRun(Numbers.signed(margin))
+      }
+    }
+    switch rows[position] {
+    case .pair(let row):
+      fields[.words] = StyledRun(row.words.map(String.init).joined(separator: ":"), .textMuted)
+      fields[.prompt] = StyledRun(row.summary)
+      let standing = standing(at: position)
+      fields[.state] =
+        standing.map { Phrases.state($0.decision, of: row, order: row.order) }
+        ?? StyledRun("open", .textMuted)
+    case .problem(let problem):
+      fields[.state] = StyledRun("error", .statusWarning)
+      fields[.prompt] = StyledRun(Phrases.problem(problem), .statusWarning)
+    case nil: fields[.prompt] = StyledRun("...", .textMuted)
+    }
+    return fields
+  }
+
+  private static let bandRoles: [ThemeRole] = [
+    .text, .suspicionLow, .suspicionMiddle, .suspicionHigh,
+  ]
+
+  private func write(
+    _ fields: [QueueColumns.Field: StyledRun], _ columns: QueueColumns, row: Int, column: Int,
+    in frame: inout Frame
+  ) {
+    for part in columns.parts {
+      guard let run = fields[part.field] else { continue }
+      let text =
+        part.isAlignedRight
+        ? display.padded(run.text, to: part.columns, alignedRight: true)
+        : display.truncated(run.text, to: part.columns)
+      frame.write(
+        text, column: column + part.column, row: row, role: run.role, limit: part.columns)
+    }
+  }
+
+  var queueStatus: [StyledRun] {
+    var runs: [StyledRun] = []
+    if queue.order.count > 0 {
+      let place = Numbers.grouped(queue.cursor + 1)
+      runs.append(StyledRun("\(place) of \(Numbers.grouped(queue.order.count))", .textMuted))
+    }
+    if let index = dataset.index, !index.problems.isEmpty {
+      let count = index.problems.count
+      let rows = count == 1 ? "1 row" : "\(Numbers.grouped(count)) rows"
+      runs.append(StyledRun("  \(rows) cannot be read", .statusWarning))
+    }
+    let undo = review.ledger.undoCount(of: annotator)
+    let redo = review.ledger.redoCount(of: annotator)
+    if undo + redo > 0 { runs.append(StyledRun("  undo \(undo)  redo \(redo)", .textMuted)) }
+    if case .read(let holder) = review.access {
+      runs.append(StyledRun("  read-only: \(holder) holds this review", .statusWarning))
+    }
+    if queue.scores.map({ !$0.result.quality.hasSignal }) == true {
+      runs.append(StyledRun("  this order is little better than random", .statusWarning))
+    }
+    return runs
+  }
+}
+
+/// Which columns of the queue fit a width, and where they stand.
+struct QueueColumns {
+  enum Field: Hashable {
+    case row, suspicion, margin, words, state, prompt
+  }
+
+  struct Part {
+    let field: Field
+    let column: Int
+    let columns: Int
+    let isAlignedRight: Bool
+  }
+
+  private(set) var parts: [Part] = []
+  private(set) var heads: [Field: StyledRun] = [:]
+
+  init(columns: Int, rowCount: Int, hasScores: Bool, showsMargin: Bool) {
+    var column = 1
+    func add(_ field: Field, _ width: Int, _ head: String, isAlignedRight: Bool = false) {
+      let width = min(width, max(0, columns - column - 1))
+      parts.append(
+        Part(field: field, column: column, columns: width, isAlignedRight: isAlignedRight))
+      heads[field] = StyledRun(head, .title)
+      column += width + 1
+    }
+    add(.row, max(4, String(max(0, rowCount - 1)).count), "ROW", isAlignedRight: true)
+    if hasScores { add(.suspicion, 7, "SUSP") }
+    if hasScores, showsMargin, columns >= 70 { add(.margin, 7, "MARGIN", isAlignedRight: true) }
+    if columns >= 60 { add(.words, 9, "WORDS A:B", isAlignedRight: true) }
+    add(.state, 5, "STATE")
+    add(.prompt, columns, "PROMPT")
+  }
+}

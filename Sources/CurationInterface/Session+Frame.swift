@@ -1,0 +1,88 @@
+public import TerminalSurface
+
+extension Session {
+  /// Under this nothing sensible fits.
+  private static let leastSize = Size(columns: 40, rows: 10)
+
+  var isLargeEnough: Bool {
+    size.columns >= Self.leastSize.columns && size.rows >= Self.leastSize.rows
+  }
+
+  /// The screen as it stands, for the size it was told last.
+  ///
+  /// - Complexity: O(cells on screen); reads only what `receive` has prepared.
+  public func frame() -> Frame {
+    var frame = Frame(size: size, display: display)
+    guard isLargeEnough else {
+      drawTooSmall(in: &frame)
+      return frame
+    }
+    switch screen {
+    case .queue: drawQueueScreen(in: &frame)
+    case .pair: drawPairScreen(in: &frame)
+    case .evidence: drawEvidenceScreen(in: &frame)
+    }
+    drawFooter(in: &frame)
+    switch overlay {
+    case .whichKey(let prefix): drawWhichKey(prefix, in: &frame)
+    case .help(let help): drawHelp(help, in: &frame)
+    case .export: drawExport(in: &frame)
+    case .question, .prompt, nil: break
+    }
+    drawStatusRow(in: &frame)
+    return frame
+  }
+
+  private func drawTooSmall(in frame: inout Frame) {
+    let saving = review.failure == nil ? "still saving" : "NOT SAVED"
+    frame.write(
+      "window too small, 40x10 needed (now \(size.columns)x\(size.rows)), \(saving)", column: 0,
+      row: 0, role: .statusWarning)
+  }
+
+  private func drawFooter(in frame: inout Frame) {
+    frame.write(
+      keymap.footer(in: screen.scope, isBlind: isBlind, columns: size.columns - 1), column: 0,
+      row: size.rows - 1)
+  }
+
+  /// The row above the hints: a question, what is being typed, what happened last, or the state of
+  /// the view.
+  private func drawStatusRow(in frame: inout Frame) {
+    let row = size.rows - 2
+    let area = Rect(column: 0, row: row, columns: size.columns, rows: 1)
+    switch overlay {
+    case .question(let question):
+      frame.fill(area, role: .text)
+      frame.write(question.text, column: 1, row: row, role: .statusWarning)
+    case .prompt(let prompt):
+      frame.fill(area, role: .text)
+      let used = frame.write(prompt.title, column: 1, row: row, role: .titleKey)
+      prompt.field.draw(
+        in: &frame, column: 1 + used, row: row, columns: size.columns - 2 - used)
+    default:
+      if let failure = dataset.failure {
+        write(Notice(failure.description, .statusError), row: row, &frame)
+      } else if let notice {
+        write(notice, row: row, &frame)
+      } else if let failure = review.failure {
+        write(Notice("NOT SAVED: \(failure)", .statusError), row: row, &frame)
+      } else {
+        frame.write(statusRuns, column: 1, row: row, limit: size.columns - 2)
+      }
+    }
+  }
+
+  private func write(_ notice: Notice, row: Int, _ frame: inout Frame) {
+    frame.fill(Rect(column: 0, row: row, columns: size.columns, rows: 1), role: .text)
+    frame.write(
+      display.truncated(notice.text, to: size.columns - 2), column: 1, row: row, role: notice.role)
+  }
+
+  private var statusRuns: [StyledRun] {
+    switch screen {
+    case .queue: queueStatus
+    case .pair, .evidence: pairStatus
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import PreferenceData
+import PreferenceScoring
+import TerminalSurface
+
+/// The whole application without a terminal: what it knows, what a message changes, what it shows.
+///
+/// `receive` is the only place where anything changes, and it is synchronous and total; `frame()`
+/// only reads. Whatever has to happen in the world comes back as commands, and their outcomes come
+/// in as messages.
+public struct Session: Sendable {
+  let configuration: SessionConfiguration
+  var size: Size
+  var clock: Int64 = 0
+  /// The monotonic reading of the last key.
+  var lastKey: Int64?
+  var hasKeyBeenPressed = false
+
+  var dataset = DatasetState()
+  var rows = RowCache()
+  var review = ReviewState()
+  var engine = EngineState()
+  var explanations: [Int: Explanation?] = [:]
+
+  var isBlind: Bool
+  var goesOnAfterDeciding = true
+  var marksWords = true
+
+  var screen = Screen.queue
+  var queue = QueueState()
+  var pair: PairState?
+  var evidence = EvidenceState()
+  var layout: PairLayout?
+  var overlay: Overlay?
+  var export: ExportState?
+  var search: SearchState?
+  var notice: Notice?
+  var commands: [Command] = []
+  var requestedRows: Set<Int> = []
+
+  public init(configuration: SessionConfiguration) {
+    self.configuration = configuration
+    size = configuration.size
+    isBlind = configuration.isBlind
+    dataset.name = configuration.fileName
+  }
+
+  var annotator: AnnotatorName { configuration.annotator }
+  var display: DisplayText { configuration.display }
+  var keymap: Keymap { configuration.keymap }
+
+  /// Takes in what happened, and gives what is to be done about it.
+  public mutating func receive(_ message: Message) -> [Command] {
+    update(message)
+    settle()
+    defer { commands = [] }
+    return commands
+  }
+
+  private mutating func update(_ message: Message) {
+    switch message {
+    case .pressed(let key, let milliseconds): receive(key, at: milliseconds)
+    case .resized(let size): self.size = size
+    case .clock(let milliseconds): clock = milliseconds
+    case .opened, .indexing, .indexed, .openFailed, .datasetChanged, .rowsLoaded:
+      updateDataset(message)
+    case .reviewOpened, .recorded, .recordFailed: updateReview(message)
+    case .scanning, .scanned, .scanCancelled, .scanFailed, .explained: updateEngine(message)
+    case .searched, .searching: updateSearch(message)
+    case .exportPlanned, .exporting, .exported, .exportFailed: updateExport(message)
+    }
+  }
+
+  /// Brings what is derived up to date: the rows that are needed, and the layout of the pair.
+  private mutating func settle() {
+    clampCursor()
+    requestRows()
+    layOutPair()
+    requestExplanation()
+  }
+}
+
+/// The view that fills the screen.
+enum Screen: Hashable, Sendable {
+  case queue, pair, evidence
+
+  var scope: KeyScope {
+    switch self {
+    case .queue: .queue
+    case .pair: .pair
+    case .evidence: .evidence
+    }
+  }
+}
+
+/// What lies over the view and takes the keys.
+enum Overlay: Sendable {
+  case whichKey([KeyPress])
+  case question(Question)
+  case prompt(TextPrompt)
+  case help(HelpState)
+  case export
+}
+
+/// The message line: what was done last, or why something cannot be done.
+struct Notice: Hashable, Sendable {
+  var text: String
+  var role: ThemeRole
+
+  init(_ text: String, _ role: ThemeRole = .text) {
+    self.text = text
+    self.role = role
+  }
+}

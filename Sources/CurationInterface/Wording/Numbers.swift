@@ -1,0 +1,60 @@
+/// How numbers are written on screen. No locale: the same everywhere, and its width is known.
+public enum Numbers {
+  /// `160,800`.
+  public static func grouped(_ number: Int) -> String {
+    var text = ""
+    for (place, digit) in String(number.magnitude).reversed().enumerated() {
+      if place > 0, place % 3 == 0 { text.append(",") }
+      text.append(digit)
+    }
+    return (number < 0 ? "-" : "") + String(text.reversed())
+  }
+
+  /// `1 pair`, `160,800 pairs`.
+  public static func count(_ number: Int, _ noun: String) -> String {
+    "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+  }
+
+  /// `61%`, rounded down, so that nothing unfinished says 100 %.
+  public static func percent(_ share: Double) -> String {
+    guard share.isFinite else { return "0%" }
+    return "\(Int(min(1, max(0, share)) * 100))%"
+  }
+
+  /// `.93` for a number in [0, 1]; `1.0` only for 1 itself.
+  public static func suspicion(_ value: Double) -> String {
+    guard value.isFinite else { return "  -" }
+    guard value < 1 else { return "1.0" }
+    return "." + twoDigits(Int(max(0, value) * 100))
+  }
+
+  /// `+0.83`, `-2.10`: always with its sign and `decimals` digits.
+  public static func signed(_ value: Double, decimals: Int = 2) -> String {
+    (value < 0 ? "-" : "+") + fixed(abs(value), decimals: decimals)
+  }
+
+  /// `0.83`, for numbers from 0.
+  public static func fixed(_ value: Double, decimals: Int = 2) -> String {
+    guard value.isFinite, value < 1e12 else { return value.isNaN ? "?" : "inf" }
+    let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
+    let units = Int((value * scale).rounded())
+    let whole = units / Int(scale)
+    let rest = String(units % Int(scale))
+    guard decimals > 0 else { return String(whole) }
+    return "\(whole)." + String(repeating: "0", count: decimals - rest.count) + rest
+  }
+
+  /// `40s`, `4m`, `2h`, for time left.
+  public static func timeLeft(_ seconds: Double) -> String {
+    guard seconds.isFinite, seconds < 3_600_000 else { return "?" }
+    switch max(0, seconds) {
+    case ..<90: return "\(Int(seconds.rounded(.up)))s"
+    case ..<5_400: return "\(Int((seconds / 60).rounded(.up)))m"
+    default: return "\(Int((seconds / 3_600).rounded(.up)))h"
+    }
+  }
+
+  private static func twoDigits(_ number: Int) -> String {
+    number < 10 ? "0\(number)" : String(number)
+  }
+}

@@ -1,0 +1,91 @@
+public import PreferenceData
+import TerminalSurface
+
+/// What screens call decisions, roles and problems.
+public enum Phrases {
+  /// The verdict in the terms of the sides on screen: `A much better`, `tie`.
+  static func verdict(_ decision: Decision, of row: LoadedRow, order: [Int]) -> String {
+    switch decision.verdict {
+    case .tie: return "tie"
+    case .bothBad: return "both bad"
+    case .drop: return "dropped"
+    case .skip: return "skipped"
+    case .prefers(let side):
+      guard let place = order.firstIndex(where: { row.sideIDs[$0] == side }) else {
+        return "prefers a response that is no longer here"
+      }
+      return "\(letter(place)) \((decision.strength ?? 1) >= 2 ? "much better" : "better")"
+    }
+  }
+
+  /// The same in five columns for a list, with the role that goes with it.
+  static func state(_ decision: Decision, of row: LoadedRow, order: [Int]) -> StyledRun {
+    switch decision.verdict {
+    case .tie: return StyledRun("tie", .labelTie)
+    case .bothBad: return StyledRun("bad", .labelBad)
+    case .drop: return StyledRun("drop", .labelDrop)
+    case .skip: return StyledRun("skip", .labelSkip)
+    case .prefers(let side):
+      guard order.count == 2, let place = order.firstIndex(where: { row.sideIDs[$0] == side })
+      else { return StyledRun("?", .textMuted) }
+      let much = (decision.strength ?? 1) >= 2 ? ">>" : ">"
+      return StyledRun(
+        letter(place) + much + letter(1 - place), place == 0 ? .sideA : .sideB)
+    }
+  }
+
+  static func letter(_ place: Int) -> String {
+    String(Unicode.Scalar(UInt8(0x41 + min(place, 25))))
+  }
+
+  /// What the decision does to the label of the file.
+  static func outcome(_ decision: Decision, of row: LoadedRow) -> String {
+    switch decision.verdict.outcome(sides: row.sideIDs, preferred: row.row.label.preferred) {
+    case .keep: "label kept"
+    case .swap: row.row.label.preferred == nil ? "label set" : "label swapped"
+    case .tie, .bothBad, .drop: "left out of the export"
+    case .skip: "label kept as it was"
+    case nil: "does not apply to this row any more"
+    }
+  }
+
+  /// What the file's label says, in the terms of the sides on screen.
+  static func label(of row: LoadedRow, order: [Int]) -> String {
+    switch row.row.label {
+    case .prefers(let position, _):
+      guard let place = order.firstIndex(of: position) else { return "no side on screen" }
+      return "\(letter(place)) chosen"
+    case .tie: return "tie"
+    case .bothBad: return "both bad"
+    case .none: return "no label"
+    }
+  }
+
+  public static func defect(_ defect: RowDefect) -> String {
+    switch defect {
+    case .identicalSides: "both sides are the same text"
+    case .emptySide: "a side is empty"
+    case .unlabelled: "the file prefers no side"
+    }
+  }
+
+  public static func problem(_ problem: RowProblem) -> String {
+    let line = problem.line.map { "line \(Numbers.grouped($0))" } ?? "row \(problem.row)"
+    let column = problem.column.map { ", byte \($0)" } ?? ""
+    return "\(line)\(column): \(reason(problem.reason))"
+  }
+
+  private static func reason(_ reason: RowProblem.Reason) -> String {
+    switch reason {
+    case .malformed(let detail): "not valid JSON (\(detail))"
+    case .truncated: "the row ends in the middle"
+    case .notAnObject: "not a JSON object"
+    case .missingField(let field): "the field \(field) is missing"
+    case .wrongType(let field, let expected): "the field \(field) is not \(expected)"
+    case .duplicateField(let field): "the field \(field) stands there twice"
+    case .emptyConversation(let field): "the conversation in \(field) is empty"
+    case .noSides: "fewer than two responses"
+    case .tooLong(let bytes): "longer than Demur reads (\(Numbers.grouped(bytes)) bytes)"
+    }
+  }
+}

@@ -1,0 +1,23 @@
+/// Why no file was written. Whatever stood under its name before still stands there.
+public enum ExportError: Error, Hashable, Sendable {
+  /// The data set itself would be overwritten.
+  case isInput
+  case isFolder
+  /// A device or pipe stands under this name.
+  case notRegularFile
+  case folderMissing
+  case notPermitted
+  case readOnlyFileSystem
+  case diskFull
+  /// Another process is writing the same file.
+  case busy
+  /// The name asks for a compression that is not written: `zst`.
+  case unsupportedCompression(String)
+  /// The data set is no longer what was opened.
+  case inputChanged(FileChange)
+  /// The row has no label that could be swapped.
+  case cannotSwap(row: Int)
+  case reading(DatasetReadError)
+  case cancelled
+  case system(SystemFailure)
+}

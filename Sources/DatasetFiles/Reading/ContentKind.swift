@@ -1,0 +1,47 @@
+/// What the first bytes of a file say that it is.
+enum ContentKind: Hashable {
+  case text
+  case gzip
+  /// Something else that is known, by its usual file extension.
+  case other(String)
+  case gitLFSPointer
+  case binary
+
+  /// How many bytes are looked at.
+  static let sampleSize = 4096
+
+  private static let beginnings: [(bytes: [UInt8], kind: ContentKind)] = [
+    ([0x1F, 0x8B], .gzip),
+    ([0x28, 0xB5, 0x2F, 0xFD], .other("zst")),
+    ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], .other("xz")),
+    (Array("BZh".utf8), .other("bz2")),
+    ([0x50, 0x4B, 0x03, 0x04], .other("zip")),
+    (Array("PAR1".utf8), .other("parquet")),
+    (Array("ARROW1".utf8), .other("arrow")),
+    (Array("SQLite format 3\0".utf8), .other("sqlite")),
+    ([0xFF, 0xFE], .other("utf-16")),
+    ([0xFE, 0xFF], .other("utf-16")),
+    (Array("version https://git-lfs".utf8), .gitLFSPointer),
+  ]
+
+  /// - Parameter first: The first `sampleSize` bytes, or all of a shorter file.
+  init(_ first: some Collection<UInt8>) {
+    if let known = Self.beginnings.first(where: { first.starts(with: $0.bytes) }) {
+      self = known.kind
+    } else {
+      // A NUL byte is in no text, and in nearly every other file.
+      self = first.contains(0) ? .binary : .text
+    }
+  }
+
+  /// Why this is not read, or nil where it is text.
+  var refusal: DatasetReadError? {
+    switch self {
+    case .text: nil
+    case .gzip: .unsupported(container: "gz")
+    case .other(let name): .unsupported(container: name)
+    case .gitLFSPointer: .gitLFSPointer
+    case .binary: .notText
+    }
+  }
+}

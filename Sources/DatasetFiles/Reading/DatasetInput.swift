@@ -1,0 +1,73 @@
+/// Where a data set comes from.
+public enum DatasetInput: Hashable, Sendable {
+  /// A file, or a pipe by name.
+  case file(String)
+  /// An open descriptor, read to its end and left open.
+  case standardInput(descriptor: Int32 = 0)
+}
+
+/// How a data set stands in its file.
+public struct DatasetContainer: Hashable, Sendable {
+  public enum Arrangement: String, Hashable, Sendable {
+    /// One JSON object a line.
+    case lines = "jsonl"
+    /// One JSON array of objects.
+    case array = "json"
+  }
+
+  public enum Compression: String, Hashable, Sendable {
+    case gzip = "gz"
+  }
+
+  public var arrangement: Arrangement
+  public var compression: Compression?
+
+  public init(arrangement: Arrangement, compression: Compression? = nil) {
+    self.arrangement = arrangement
+    self.compression = compression
+  }
+}
+
+extension DatasetContainer: CustomStringConvertible {
+  /// The usual file extension: `jsonl`, `json.gz`.
+  public var description: String {
+    arrangement.rawValue + (compression.map { "." + $0.rawValue } ?? "")
+  }
+}
+
+/// Bounds on what reading may cost.
+public struct DatasetReadSettings: Hashable, Sendable {
+  /// Where unpacked and piped data is kept while it is open; no name is left there.
+  public var spoolFolder: String
+  /// How many bytes of it are taken at most.
+  public var spoolLimit: Int
+  /// How many bytes stay free on its disk.
+  public var spoolReserve: Int
+  /// Rows longer than this are not parsed.
+  public var rowLimit: Int
+
+  public init(
+    spoolFolder: String = "/var/tmp", spoolLimit: Int = 64 << 30, spoolReserve: Int = 256 << 20,
+    rowLimit: Int = 256 << 20
+  ) {
+    self.spoolFolder = spoolFolder
+    self.spoolLimit = spoolLimit
+    self.spoolReserve = spoolReserve
+    self.rowLimit = rowLimit
+  }
+}
+
+/// How far opening has come.
+public struct OpenProgress: Hashable, Sendable {
+  /// Bytes of the file as it is on disk, or of the pipe.
+  public var bytesRead: Int
+  /// The size of the file; nil for a pipe.
+  public var bytesTotal: Int?
+  public var rows: Int
+
+  public init(bytesRead: Int, bytesTotal: Int?, rows: Int) {
+    self.bytesRead = bytesRead
+    self.bytesTotal = bytesTotal
+    self.rows = rows
+  }
+}

@@ -1,0 +1,33 @@
+public import PreferenceData
+
+/// Why no data set could be opened.
+public enum DatasetReadError: Error, Hashable, Sendable {
+  case missing
+  case isFolder
+  case notPermitted
+  /// No bytes at all.
+  case empty
+  /// Bytes, but only blank lines or an array without elements.
+  case noRows
+  /// A Git-LFS pointer stands in place of the data.
+  case gitLFSPointer
+  /// A container that is known but not read, by its usual file extension: `parquet`, `zst`.
+  case unsupported(container: String)
+  /// Neither text nor a known container.
+  case notText
+  /// Compressed data that is damaged or cut off behind this many unpacked bytes.
+  case damagedCompression(unpackedBytes: Int)
+  /// Something stands behind the array's closing bracket, in this line.
+  case contentBehindArray(line: Int)
+  /// No row has the shape of a known format, or the mapped fields.
+  case noPairs(FormatEvidence)
+  /// Some rows have the shape of a known format, but too few, or of more than one.
+  case unclearFormat(FormatEvidence)
+  /// Unpacked or piped data is larger than the settings allow.
+  case spoolTooLarge(limit: Int)
+  case spoolDiskFull(folder: String)
+  /// The file became shorter, or was written to, while it was read.
+  case changedWhileReading
+  case cancelled
+  case system(SystemFailure)
+}

@@ -1,0 +1,46 @@
+/// Where the rows of a data set stand in its unpacked bytes.
+struct RowLayout: Sendable {
+  var arrangement: DatasetContainer.Arrangement
+  /// The bytes of each row: an element of an array, or a line without its line feed. A carriage
+  /// return before it stays, since JSON takes it for a blank.
+  private(set) var spans: [Range<Int>] = []
+  /// How many bytes there are.
+  var size = 0
+  /// The rows whose line is not the one after the row before.
+  private var jumps: [(row: Int, line: Int)] = []
+  private var nextLine = 1
+
+  init(_ arrangement: DatasetContainer.Arrangement) {
+    self.arrangement = arrangement
+  }
+
+  mutating func append(_ span: Range<Int>, line: Int) {
+    if line != nextLine || spans.isEmpty { jumps.append((spans.count, line)) }
+    spans.append(span)
+    nextLine = line + 1
+  }
+
+  /// The line, from 1, in which a row begins.
+  /// - Complexity: O(log rows).
+  func line(of row: Int) -> Int {
+    var low = 0
+    var high = jumps.count
+    while low < high {
+      let middle = (low + high) / 2
+      if jumps[middle].row <= row { low = middle + 1 } else { high = middle }
+    }
+    let jump = jumps[low - 1]
+    return jump.line + row - jump.row
+  }
+}
+
+/// Finds rows in bytes that come in parts, without parsing them.
+protocol RowScanner {
+  var layout: RowLayout { get }
+
+  /// Takes the next bytes, which stand at `offset`.
+  mutating func scan(_ bytes: Span<UInt8>, at offset: Int) throws(DatasetReadError)
+
+  /// Takes note that there is nothing behind `end`.
+  mutating func finish(at end: Int)
+}

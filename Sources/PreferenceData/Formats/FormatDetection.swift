@@ -1,0 +1,159 @@
+/// Which format a data set is read in, and how sure that is.
+public struct FormatDetection: Sendable {
+  public var format: any RowFormat
+  /// What the sampled rows looked like.
+  public var evidence: FormatEvidence
+
+  public init(format: any RowFormat, evidence: FormatEvidence) {
+    self.format = format
+    self.evidence = evidence
+  }
+
+  /// How many of the sampled rows have the shape of the format.
+  public var fitting: Int {
+    evidence.readings.first { $0.format == format.name }?.fitting ?? 0
+  }
+
+  /// How many of the sampled rows are JSON objects, whatever their shape.
+  public var sampled: Int { evidence.objectCount }
+
+  /// Other formats that some rows have the shape of, the most frequent first.
+  public var alternatives: [FormatEvidence.Reading] {
+    evidence.readings.filter { $0.format != format.name }
+  }
+}
+
+/// What a sample of rows looked like: names of keys and formats, never their text.
+public struct FormatEvidence: Error, Hashable, Sendable {
+  /// A format, and how many rows have its shape.
+  public struct Reading: Hashable, Sendable {
+    public var format: String
+    public var fitting: Int
+
+    public init(format: String, fitting: Int) {
+      self.format = format
+      self.fitting = fitting
+    }
+  }
+
+  /// A key of the rows' objects, and how many rows have it.
+  public struct Key: Hashable, Sendable {
+    public var name: String
+    public var kind: JSONDocument.Kind
+    public var count: Int
+
+    public init(name: String, kind: JSONDocument.Kind, count: Int) {
+      self.name = name
+      self.kind = kind
+      self.count = count
+    }
+  }
+
+  public var rowCount: Int
+  /// How many of the rows are JSON objects.
+  public var objectCount: Int
+  /// Formats with at least one row, the most frequent first.
+  public var readings: [Reading]
+  /// The most frequent keys with the kind of value seen first, at most 24.
+  public var keys: [Key]
+
+  public init(rowCount: Int, objectCount: Int, readings: [Reading], keys: [Key]) {
+    self.rowCount = rowCount
+    self.objectCount = objectCount
+    self.readings = readings
+    self.keys = keys
+  }
+}
+
+extension RowFormats {
+  /// How many rows are looked at before a format is settled.
+  public static let sampleSize = 1000
+
+  /// The share of rows that have to have the shape of a format.
+  public static let requiredShare = 0.95
+
+  /// The format of which `sample` are rows.
+  ///
+  /// A format is accepted when at least 95 % of the rows that are objects have its shape (in a
+  /// small sample: all but one, if that is most) and no second format is as common. Rows that are
+  /// no objects say nothing about the format.
+  ///
+  /// - Parameters:
+  ///   - sample: The rows' documents, nil for a row that is no JSON.
+  ///   - candidates: The formats to try.
+  /// - Returns: The format, or what was seen where none or more than one fits.
+  public static func detect(
+    _ sample: some Sequence<JSONDocument?>, among candidates: [any RowFormat] = all
+  ) -> Result<FormatDetection, FormatEvidence> {
+    let (evidence, counts) = survey(sample, candidates)
+    let accepted = candidates.indices.filter { isEnough(counts[$0], of: evidence.objectCount) }
+    guard accepted.count == 1, let position = accepted.first else { return .failure(evidence) }
+    return .success(FormatDetection(format: candidates[position], evidence: evidence))
+  }
+
+  /// The format in which a person has named the fields: taken at their word as soon as one row of
+  /// `sample` has them.
+  public static func detect(
+    _ sample: some Sequence<JSONDocument?>, mapping: FieldMapping
+  ) -> Result<FormatDetection, FormatEvidence> {
+    let format = mapped(mapping)
+    let (evidence, counts) = survey(sample, [format])
+    guard counts[0] > 0 else { return .failure(evidence) }
+    return .success(FormatDetection(format: format, evidence: evidence))
+  }
+
+  /// What the rows look like, and how many have the shape of each candidate.
+  private static func survey(
+    _ sample: some Sequence<JSONDocument?>, _ candidates: [any RowFormat]
+  ) -> (FormatEvidence, [Int]) {
+    var keys = KeySurvey()
+    var rowCount = 0
+    var objectCount = 0
+    var counts = Array(repeating: 0, count: candidates.count)
+    for document in sample {
+      rowCount += 1
+      guard let root = document?.root, root.kind == .object else { continue }
+      objectCount += 1
+      keys.note(root)
+      for position in candidates.indices where candidates[position].recognises(root) {
+        counts[position] += 1
+      }
+    }
+    let readings = candidates.indices.filter { counts[$0] > 0 }
+      .sorted { (-counts[$0], $0) < (-counts[$1], $1) }
+      .map { FormatEvidence.Reading(format: candidates[$0].name, fitting: counts[$0]) }
+    let evidence = FormatEvidence(
+      rowCount: rowCount, objectCount: objectCount, readings: readings, keys: keys.mostFrequent)
+    return (evidence, counts)
+  }
+
+  private static func isEnough(_ fitting: Int, of total: Int) -> Bool {
+    let misfits = total - fitting
+    let allowed = max(1, Int(Double(total) * (1 - requiredShare)))
+    return fitting > misfits && misfits <= allowed
+  }
+}
+
+/// The keys of many objects, counted in the order in which they first appear.
+private struct KeySurvey {
+  private static let limit = 24
+  private var positions: [String: Int] = [:]
+  private var seen: [FormatEvidence.Key] = []
+
+  mutating func note(_ root: JSONView) {
+    for value in root.children {
+      let name = value.key
+      if let position = positions[name] {
+        seen[position].count += 1
+      } else if seen.count < 10 * Self.limit {
+        positions[name] = seen.count
+        seen.append(.init(name: name, kind: value.kind, count: 1))
+      }
+    }
+  }
+
+  var mostFrequent: [FormatEvidence.Key] {
+    let order = seen.indices.sorted { (-seen[$0].count, $0) < (-seen[$1].count, $1) }
+    return order.prefix(Self.limit).map { seen[$0] }
+  }
+}

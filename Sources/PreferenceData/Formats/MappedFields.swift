@@ -1,0 +1,95 @@
+/// A row whose fields the person has named.
+///
+/// Prompt and sides may each be a text, one message or a list of messages; without a prompt field
+/// the shared beginning of the sides is the context.
+struct MappedFields: RowFormat {
+  let mapping: FieldMapping
+
+  let name = "mapped"
+  var summary: String {
+    let prompt = mapping.prompt.map { "prompt from \($0), " } ?? ""
+    return "\(prompt)chosen from \(mapping.chosen), rejected from \(mapping.rejected)"
+  }
+
+  func recognises(_ root: JSONView) -> Bool {
+    if case .success = row(from: root) { true } else { false }
+  }
+
+  func row(from root: JSONView) -> Result<PreferenceRow, RowProblem.Reason> {
+    Result { () throws(RowProblem.Reason) in try read(root) }
+  }
+
+  func swapEdits(in root: JSONView) -> [LabelEdit] {
+    guard let chosen = root[path: mapping.chosen], let rejected = root[path: mapping.rejected]
+    else { return [] }
+    return SideColumns(of: root).swapEdits(labels: (chosen, rejected))
+  }
+
+  private func read(_ root: JSONView) throws(RowProblem.Reason) -> PreferenceRow {
+    guard root.kind == .object else { throw .notAnObject }
+    let chosenField = try root.value(at: mapping.chosen)
+    let rejectedField = try root.value(at: mapping.rejected)
+    guard !chosenField.span.overlaps(rejectedField.span) else { throw .noSides }
+    if mapping.prompt == nil, let chosen = chosenField.utf8, let rejected = rejectedField.utf8 {
+      return try implicitRow(chosen, rejected, root)
+    }
+    let chosen = try chosenField.mappedTurns(mapping.chosen, speaker: .assistant)
+    let rejected = try rejectedField.mappedTurns(mapping.rejected, speaker: .assistant)
+    guard let path = mapping.prompt else {
+      let shared = Conversations.sharedTurnCount(chosen, rejected)
+      return PreferenceRow(
+        context: Array(chosen.prefix(shared)), chosen: Array(chosen.dropFirst(shared)),
+        rejected: Array(rejected.dropFirst(shared)), columnsOf: root)
+    }
+    let context = try root.value(at: path).mappedTurns(path, speaker: .user)
+    return PreferenceRow(context: context, chosen: chosen, rejected: rejected, columnsOf: root)
+  }
+
+  private func implicitRow(
+    _ chosen: ArraySlice<UInt8>, _ rejected: ArraySlice<UInt8>, _ root: JSONView
+  ) throws(RowProblem.Reason) -> PreferenceRow {
+    if Transcript.isTranscript(chosen), Transcript.isTranscript(rejected) {
+      let parts = Transcript.split(chosen, rejected)
+      return PreferenceRow(
+        context: parts.context, chosen: parts.first, rejected: parts.second, columnsOf: root)
+    }
+    let cut = SharedPrefix.cut(chosen, rejected)
+    let context = String(decoding: chosen.prefix(cut), as: UTF8.self)
+    return PreferenceRow(
+      context: context.isEmpty ? [] : [Turn(.user, context)],
+      chosen: [Turn(.assistant, String(decoding: chosen.dropFirst(cut), as: UTF8.self))],
+      rejected: [Turn(.assistant, String(decoding: rejected.dropFirst(cut), as: UTF8.self))],
+      columnsOf: root)
+  }
+}
+
+extension JSONView {
+  /// The value at the end of `path`, on which no object may hold a step's key twice.
+  fileprivate func value(at path: FieldPath) throws(RowProblem.Reason) -> JSONView {
+    guard let value = self[path: path] else { throw .missingField(path.description) }
+    var view = self
+    for step in path.steps {
+      guard view.count(of: step) <= 1 else { throw .duplicateField(path.description) }
+      guard let next = view[path: FieldPath(key: step)] else { break }
+      view = next
+    }
+    return value
+  }
+
+  /// The turns of a text, a message or a list of messages.
+  fileprivate func mappedTurns(
+    _ path: FieldPath, speaker: Role
+  ) throws(RowProblem.Reason) -> [Turn] {
+    let field = path.description
+    switch kind {
+    case .string:
+      guard let text = utf8 else { return [] }
+      return speaker == .user && Transcript.isTranscript(text)
+        ? Transcript.turns(in: text) : [Turn(speaker, String(decoding: text, as: UTF8.self))]
+    case .object: return [try turn(field: field)]
+    case .array: return try turns(field: field)
+    case .null, .true, .false, .number:
+      throw .wrongType(field: field, expected: "text or messages")
+    }
+  }
+}

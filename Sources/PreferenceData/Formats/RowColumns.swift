@@ -1,0 +1,99 @@
+/// Columns that mean the same in every format.
+enum RowColumns {
+  private static let identifierNames = [
+    "id", "uid", "uuid", "pair_id", "row_id", "comparison_id", "example_id", "prompt_id",
+    "question_id", "idx", "index",
+  ]
+  private static let annotatorNames = [
+    "annotator", "annotator_id", "worker", "worker_id", "judge", "labeler", "labeller", "rater",
+  ]
+  private static let systemNames = ["system", "system_prompt"]
+
+  /// A name longer than this is content, not a name.
+  private static let longestName = 128
+
+  /// The file's own identifier of the row.
+  static func identifier(in root: JSONView) -> String? { name(of: identifierNames, in: root) }
+
+  /// The file's name of whoever labelled the row.
+  static func annotator(in root: JSONView) -> String? { name(of: annotatorNames, in: root) }
+
+  /// The system turn that stands in a column of its own; none where the column is empty.
+  static func systemTurns(in root: JSONView) -> [Turn] {
+    for name in systemNames {
+      if let text = root[name]?.string, !text.isEmpty { return [Turn(.system, text)] }
+    }
+    return []
+  }
+
+  private static func name(of keys: [String], in root: JSONView) -> String? {
+    for key in keys {
+      guard let column = root[key], column.kind == .string || column.kind == .number,
+        let text = column.scalarText, !text.isEmpty, text.utf8.count <= longestName
+      else { continue }
+      return text
+    }
+    return nil
+  }
+}
+
+extension JSONView {
+  /// The only value that this object holds under `key`.
+  func field(_ key: String) throws(RowProblem.Reason) -> JSONView {
+    guard kind == .object else { throw .notAnObject }
+    guard let value = self[key] else { throw .missingField(key) }
+    guard count(of: key) == 1 else { throw .duplicateField(key) }
+    return value
+  }
+
+  /// The text of the only value that this object holds under `key`.
+  func text(_ key: String) throws(RowProblem.Reason) -> ArraySlice<UInt8> {
+    guard let text = try field(key).utf8 else { throw .wrongType(field: key, expected: "string") }
+    return text
+  }
+}
+
+extension PreferenceRow {
+  /// The row of `root` whose sides are named chosen and rejected, with all that its columns say.
+  init(context: [Turn], chosen: [Turn], rejected: [Turn], columnsOf root: JSONView) {
+    let columns = SideColumns(of: root)
+    self.init(
+      context: RowColumns.systemTurns(in: root) + context,
+      sides: [
+        Side(turns: chosen, author: columns.authors.chosen, rating: columns.ratings.chosen),
+        Side(turns: rejected, author: columns.authors.rejected, rating: columns.ratings.rejected),
+      ],
+      label: .prefers(0, strength: columns.strength),
+      fileID: RowColumns.identifier(in: root), annotator: RowColumns.annotator(in: root))
+  }
+}
+
+/// A format whose two sides stand in the fields `chosen` and `rejected`.
+protocol NamedSidesFormat: RowFormat {
+  func read(_ root: JSONView) throws(RowProblem.Reason) -> PreferenceRow
+}
+
+extension NamedSidesFormat {
+  func row(from root: JSONView) -> Result<PreferenceRow, RowProblem.Reason> {
+    Result { () throws(RowProblem.Reason) in try read(root) }
+  }
+
+  func swapEdits(in root: JSONView) -> [LabelEdit] {
+    guard let chosen = root["chosen"], let rejected = root["rejected"] else { return [] }
+    return SideColumns(of: root).swapEdits(labels: (chosen, rejected))
+  }
+}
+
+extension JSONView {
+  /// Columns other than `prompt` that hold the context in some public format. A row with one of them
+  /// is no implicit-prompt row: its sides alone would lose the question.
+  private static let contextNames = [
+    "instruction", "question", "input", "query", "history", "context", "messages",
+    "conversations", "conversation",
+  ]
+
+  /// Whether the row's context can only stand inside its sides.
+  var hasImplicitPrompt: Bool {
+    self["prompt"] == nil && !Self.contextNames.contains { self[$0] != nil }
+  }
+}

@@ -1,0 +1,16 @@
+/// The formats that Demur knows.
+public enum RowFormats {
+  /// Every format that is detected by itself, the more particular before the more general.
+  public static let all: [any RowFormat] = [
+    HHTranscripts(),
+    TRLStandardExplicit(),
+    TRLConversationalExplicit(),
+    TRLConversationalImplicit(),
+    TRLStandardImplicit(),
+  ]
+
+  /// The format of rows whose fields the person has named.
+  public static func mapped(_ mapping: FieldMapping) -> any RowFormat {
+    MappedFields(mapping: mapping)
+  }
+}

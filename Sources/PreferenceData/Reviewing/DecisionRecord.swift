@@ -1,0 +1,89 @@
+/// One decision as a line of JSON carries it: what `log --jsonl` writes and `apply` reads.
+///
+/// It names its row by `id`, by `row`, or by both, and says what to do in `decision`. `prefers`
+/// holds the hash of the preferred side: where it is there it counts, and `decision` tells a reader
+/// what that meant for the label at that time. So a log can be applied to a file whose labels have
+/// changed since.
+///
+/// Reading is strict about what it knows (a wrong type is an error) and passes over fields that it
+/// does not know. A null is a missing field.
+public struct DecisionRecord: Hashable, Sendable {
+  /// The file's own identifier of the row, or the row's identity.
+  public var id: String?
+  /// The row's position in the file, from 0.
+  public var row: Int?
+  /// Nil where the row was gone when the record was made, and `prefers` says all there is.
+  public var outcome: Outcome?
+  public var prefers: SideID?
+  public var strength: Int?
+  public var note: String
+  public var tags: [String]
+  public var reason: String?
+  public var annotator: AnnotatorName?
+  public var millisecondsSince1970: Int64?
+  public var serving: Serving?
+  /// Whether the decision has been taken back: history, not to be applied.
+  public var isUndone: Bool
+
+  public init(
+    id: String? = nil, row: Int? = nil, outcome: Outcome?, prefers: SideID? = nil,
+    strength: Int? = nil, note: String = "", tags: [String] = [], reason: String? = nil,
+    annotator: AnnotatorName? = nil, millisecondsSince1970: Int64? = nil,
+    serving: Serving? = nil, isUndone: Bool = false
+  ) {
+    self.id = id
+    self.row = row
+    self.outcome = outcome
+    self.prefers = prefers
+    self.strength = strength
+    self.note = note
+    self.tags = tags
+    self.reason = reason
+    self.annotator = annotator
+    self.millisecondsSince1970 = millisecondsSince1970
+    self.serving = serving
+    self.isUndone = isUndone
+  }
+
+  /// The record of `decided`, a part of `event`, with what the data set says of its row now: its
+  /// identifier, its position, and what the decision does to its label.
+  public init(
+    _ decided: RowDecision, of event: ReviewEvent, id: String, row: Int?, outcome: Outcome?,
+    isUndone: Bool
+  ) {
+    let decision = decided.decision
+    self.init(
+      id: id, row: row, outcome: outcome ?? decision.verdict.outcomeOnAnyRow,
+      prefers: decision.verdict.preferredSide, strength: decision.strength, note: decision.note,
+      tags: decision.tags, reason: decision.reason, annotator: event.annotator,
+      millisecondsSince1970: event.millisecondsSince1970, serving: decided.serving,
+      isUndone: isUndone)
+  }
+
+  /// What this record decides about a row with these sides, or nil where it names a side that the
+  /// row has not, or keeps or swaps a preference that is not there.
+  public func decision(sides: [SideID], preferred: Int?) -> Decision? {
+    let verdict: Verdict
+    if let prefers {
+      guard sides.contains(prefers) else { return nil }
+      verdict = .prefers(prefers)
+    } else {
+      guard let outcome, let found = Verdict(outcome, sides: sides, preferred: preferred) else {
+        return nil
+      }
+      verdict = found
+    }
+    return Decision(verdict, strength: strength, note: note, tags: tags, reason: reason)
+  }
+}
+
+extension Verdict {
+  /// The side that this verdict names.
+  public var preferredSide: SideID? {
+    guard case .prefers(let side) = self else { return nil }
+    return side
+  }
+
+  /// What this verdict does whatever the row's label; nil for a preference, where that depends.
+  fileprivate var outcomeOnAnyRow: Outcome? { outcome(sides: [], preferred: nil) }
+}

@@ -1,0 +1,114 @@
+/// The present state of a review: what its events, folded in order, say of each row.
+///
+/// The law of the fold: appending the events in two parts gives the same ledger as at once.
+public struct ReviewLedger: Hashable, Sendable {
+  /// A decision that stands, and the event that made it.
+  public struct Standing: Hashable, Sendable {
+    public var sequence: Int64
+    public var millisecondsSince1970: Int64
+    public var annotator: AnnotatorName
+    public var decision: Decision
+    public var serving: Serving
+  }
+
+  /// Standing decisions of one annotator on one row, oldest first: the last one counts.
+  private var standing: [RowID: [AnnotatorName: [Standing]]] = [:]
+  private var steps: [Int64: ReviewEvent] = [:]
+  private var done: [AnnotatorName: [Int64]] = [:]
+  private var undone: [AnnotatorName: [Int64]] = [:]
+  /// The sequence number of the last event, 0 for an empty journal.
+  public private(set) var lastSequence: Int64 = 0
+
+  public init() {}
+
+  public init(events: some Sequence<ReviewEvent>) {
+    for event in events { append(event) }
+  }
+
+  /// Folds `event` in.
+  ///
+  /// An undo or redo of a step that is not the annotator's own, or not there, changes nothing.
+  /// - Precondition: `event.sequence` is larger than that of every event before it.
+  public mutating func append(_ event: ReviewEvent) {
+    precondition(
+      event.sequence > lastSequence,
+      "events come in order: \(event.sequence) after \(lastSequence)")
+    lastSequence = event.sequence
+    switch event.content {
+    case .decided:
+      steps[event.sequence] = event
+      insert(event)
+      done[event.annotator, default: []].append(event.sequence)
+      undone[event.annotator] = nil
+    case .undone(let sequence):
+      guard let place = done[event.annotator]?.lastIndex(of: sequence) else { return }
+      done[event.annotator]?.remove(at: place)
+      undone[event.annotator, default: []].append(sequence)
+      remove(sequence)
+    case .redone(let sequence):
+      guard let place = undone[event.annotator]?.lastIndex(of: sequence), let step = steps[sequence]
+      else { return }
+      undone[event.annotator]?.remove(at: place)
+      done[event.annotator, default: []].append(sequence)
+      insert(step)
+    }
+  }
+
+  /// The decision of `annotator` on `row` that stands, or nil.
+  public func standing(on row: RowID, by annotator: AnnotatorName) -> Standing? {
+    standing[row]?[annotator]?.last
+  }
+
+  /// The standing decisions of all annotators on `row`, by name.
+  public func standing(on row: RowID) -> [Standing] {
+    (standing[row] ?? [:]).values.compactMap(\.last).sorted { $0.annotator < $1.annotator }
+  }
+
+  /// Every row with a standing decision, in the order of the row identities.
+  public var decidedRows: [RowID] { standing.keys.sorted() }
+
+  public var annotators: [AnnotatorName] {
+    Set(done.keys).union(undone.keys).sorted()
+  }
+
+  /// The step that `undo` of this annotator takes back next.
+  public func nextUndo(of annotator: AnnotatorName) -> ReviewEvent? {
+    done[annotator]?.last.flatMap { steps[$0] }
+  }
+
+  /// The step that `redo` of this annotator brings back next.
+  public func nextRedo(of annotator: AnnotatorName) -> ReviewEvent? {
+    undone[annotator]?.last.flatMap { steps[$0] }
+  }
+
+  /// Whether the step of `annotator` with this sequence number has been made and not taken back.
+  public func isDone(_ sequence: Int64, by annotator: AnnotatorName) -> Bool {
+    done[annotator]?.contains(sequence) ?? false
+  }
+
+  public func undoCount(of annotator: AnnotatorName) -> Int { done[annotator]?.count ?? 0 }
+  public func redoCount(of annotator: AnnotatorName) -> Int { undone[annotator]?.count ?? 0 }
+
+  private mutating func insert(_ event: ReviewEvent) {
+    guard case .decided(let decisions) = event.content else { return }
+    for decision in decisions {
+      var entries = standing[decision.row]?[event.annotator] ?? []
+      let entry = Standing(
+        sequence: event.sequence, millisecondsSince1970: event.millisecondsSince1970,
+        annotator: event.annotator, decision: decision.decision, serving: decision.serving)
+      let place = entries.firstIndex { $0.sequence > event.sequence } ?? entries.endIndex
+      entries.insert(entry, at: place)
+      standing[decision.row, default: [:]][event.annotator] = entries
+    }
+  }
+
+  private mutating func remove(_ sequence: Int64) {
+    guard let event = steps[sequence], case .decided(let decisions) = event.content else { return }
+    for decision in decisions {
+      guard var byAnnotator = standing[decision.row] else { continue }
+      byAnnotator[event.annotator]?.removeAll { $0.sequence == sequence }
+      if byAnnotator[event.annotator]?.isEmpty == true { byAnnotator[event.annotator] = nil }
+      standing[decision.row] = byAnnotator.isEmpty ? nil : byAnnotator
+    }
+  }
+}

@@ -1,0 +1,56 @@
+/// A row that cannot be read as a preference pair: where it stands, and why.
+///
+/// A bad row is a value. It is shown, counted, and exported as it was; it never stops a load.
+public struct RowProblem: Hashable, Sendable, Error {
+  /// The row, from 0, over the data rows.
+  public var row: Int
+  /// The line of the file, from 1, where the row begins; nil where the container has no lines.
+  public var line: Int?
+  /// The byte in the row, from 1, where reading failed; nil where the whole row is meant.
+  public var column: Int?
+  public var reason: Reason
+
+  public init(row: Int, line: Int?, column: Int? = nil, reason: Reason) {
+    self.row = row
+    self.line = line
+    self.column = column
+    self.reason = reason
+  }
+
+  /// Why a row cannot be read. Carries the names of fields, never their text.
+  public enum Reason: Hashable, Sendable, Error {
+    /// The bytes are not JSON; the parser's word for what is wrong.
+    case malformed(String)
+    /// The document ends before it is complete.
+    case truncated
+    case notAnObject
+    case missingField(String)
+    case wrongType(field: String, expected: String)
+    case duplicateField(String)
+    case emptyConversation(field: String)
+    /// Fewer than two sides, or none that differs from the context.
+    case noSides
+    /// The row is longer than Demur reads.
+    case tooLong(bytes: Int)
+  }
+}
+
+/// Something about a readable row that keeps it from being scored, or makes its label doubtful
+/// without any model.
+public enum RowDefect: Hashable, Sendable, CaseIterable {
+  case identicalSides
+  case emptySide
+  case unlabelled
+}
+
+extension PreferenceRow {
+  /// The defects of this row, in the order in which they are declared.
+  public var defects: [RowDefect] {
+    var found: [RowDefect] = []
+    let texts = sides.map(\.text)
+    if texts.count >= 2, texts.dropFirst().contains(texts[0]) { found.append(.identicalSides) }
+    if texts.contains(where: { $0.allSatisfy(\.isWhitespace) }) { found.append(.emptySide) }
+    if label.preferred == nil { found.append(.unlabelled) }
+    return found
+  }
+}

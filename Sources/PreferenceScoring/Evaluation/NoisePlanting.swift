@@ -1,0 +1,54 @@
+import PreferenceData
+
+/// Flips planted in a data set, so that it is known which labels are wrong.
+///
+/// Symmetric: each row is as likely as any other, and exactly round(rate * rows) are flipped. What is
+/// found of them says how well planted flips are found, not how many labels were wrong before.
+public struct NoisePlanting: Sendable, Equatable {
+  /// By row: whether its label is flipped.
+  public let isFlipped: [Bool]
+
+  /// - Parameters:
+  ///   - rowCount: How many rows the data set has.
+  ///   - rate: The share of them to flip, in [0, 1].
+  ///   - seed: Decides which.
+  public init(rowCount: Int, rate: Double, seed: UInt64) {
+    precondition((0...1).contains(rate), "a rate is from 0 to 1, got \(rate)")
+    var generator = SeededGenerator(seed: seed)
+    let count = Int((rate * Double(rowCount)).rounded())
+    var isFlipped = [Bool](repeating: false, count: rowCount)
+    for row in generator.sample(count, below: rowCount) { isFlipped[row] = true }
+    self.isFlipped = isFlipped
+  }
+
+  /// The rows of `source` with the planted labels. A row of more than two sides, or without a
+  /// preference, stays as it is.
+  public func planted(in source: any PairSource) -> any PairSource {
+    precondition(
+      source.rowCount == isFlipped.count,
+      "planted for \(isFlipped.count) rows, the source has \(source.rowCount)")
+    return PlantedSource(source: source, planting: self)
+  }
+}
+
+private struct PlantedSource: PairSource {
+  let source: any PairSource
+  let planting: NoisePlanting
+
+  var rowCount: Int { source.rowCount }
+
+  func row(at index: Int) -> Result<PreferenceRow, RowProblem> {
+    let row = source.row(at: index)
+    return planting.isFlipped[index] ? row.map(\.flipped) : row
+  }
+}
+
+extension PreferenceRow {
+  /// The row with the other of its two sides preferred.
+  fileprivate var flipped: PreferenceRow {
+    guard case .prefers(let preferred, let strength) = label, sides.count == 2 else { return self }
+    var row = self
+    row.label = .prefers(1 - preferred, strength: strength)
+    return row
+  }
+}

@@ -1,0 +1,62 @@
+/// A run of columns that are weighed together.
+public enum BlockID: String, CaseIterable, Sendable {
+  /// The style features (`StyleFeature`).
+  case style
+  /// The sketched words (`WordSketch`).
+  case words
+}
+
+/// Where a block stands in a row of features, and how long its rows are.
+struct FeatureBlock: Sendable, Equatable {
+  let id: BlockID
+  let columns: Range<Int>
+  /// The mean over the pairs of the squared length of this block's part of a row; 0 where no pair
+  /// has anything in it.
+  var meanSquaredNorm: Double
+}
+
+/// The features of all pairs, one row a pair: phi(chosen) - phi(rejected), in the order in which the
+/// folds follow each other.
+///
+/// Columns are as their blocks make them. The scale and weight of a block act through its penalty
+/// (`HeadSetting`), which comes to the same.
+struct DesignMatrix: Sendable {
+  let columnCount: Int
+  private(set) var values: [Float] = []
+
+  var rowCount: Int { values.count / columnCount }
+
+  init(columnCount: Int) {
+    precondition(columnCount > 0, "a design needs a column, got \(columnCount)")
+    self.columnCount = columnCount
+  }
+
+  mutating func append(_ rows: [Float]) {
+    precondition(
+      rows.count.isMultiple(of: columnCount),
+      "\(rows.count) values are no rows of \(columnCount)")
+    values += rows
+  }
+
+  func row(_ index: Int) -> ArraySlice<Float> {
+    values[index * columnCount..<(index + 1) * columnCount]
+  }
+
+  /// The rows `rows` in double precision.
+  func rows(_ rows: Range<Int>) -> [Double] {
+    values[rows.lowerBound * columnCount..<rows.upperBound * columnCount].map(Double.init)
+  }
+
+  /// The mean squared length of the part of each row that stands in `columns`.
+  func meanSquaredNorm(of columns: Range<Int>) -> Double {
+    guard rowCount > 0 else { return 0 }
+    var sum = 0.0
+    for row in 0..<rowCount {
+      for column in columns {
+        let value = Double(values[row * columnCount + column])
+        sum += value * value
+      }
+    }
+    return sum / Double(rowCount)
+  }
+}

@@ -1,0 +1,98 @@
+import PreferenceData
+
+/// What tells which rows belong together, whatever their labels: hashes of the texts without regard
+/// to letter case, spacing and punctuation.
+struct PairKeys: Sendable, Equatable {
+  var prompt: UInt64
+  /// The prompt and the *unordered* sides: equal for copies, near-copies and contradictions.
+  var pair: UInt64
+  var chosen: UInt64
+  var rejected: UInt64
+}
+
+/// The word counts of both sides of some rows, laid end to end.
+struct PairWordCounts: Sendable {
+  private(set) var buckets: [UInt16] = []
+  private(set) var counts: [UInt8] = []
+  private var ends: [Int] = []
+
+  /// Adds one side; the chosen and the rejected side of a row follow each other.
+  mutating func append(_ side: BucketCounts) {
+    for bucket in side.buckets {
+      buckets.append(bucket)
+      counts.append(side.count(in: bucket))
+    }
+    ends.append(buckets.count)
+  }
+
+  /// Where the chosen (0) or rejected (1) side of row `row` stands.
+  func range(ofSide side: Int, row: Int) -> Range<Int> {
+    let position = 2 * row + side
+    return (position == 0 ? 0 : ends[position - 1])..<ends[position]
+  }
+}
+
+/// What is read of a run of rows before any statistics of the whole file are known.
+struct FeatureChunk: Sendable {
+  /// By row of the run: why it is no pair.
+  var reasons: [UnscoredReason?] = []
+  /// By pair of the run: style differences, word counts, keys.
+  var style: [Float] = []
+  var words = PairWordCounts()
+  var keys: [PairKeys] = []
+}
+
+/// Turns rows into features; keeps its buffers from row to row.
+struct PairReader {
+  private var style = StyleFeatures()
+  private(set) var chosenWords = BucketCounts()
+  private(set) var rejectedWords = BucketCounts()
+
+  /// What `rows` of `source` hold.
+  mutating func chunk(of rows: Range<Int>, in source: any PairSource) -> FeatureChunk {
+    var chunk = FeatureChunk()
+    chunk.style.reserveCapacity(rows.count * StyleFeature.count)
+    for index in rows {
+      guard case .success(let row) = source.row(at: index) else {
+        chunk.reasons.append(.unreadable)
+        continue
+      }
+      let reason = UnscoredReason(row)
+      chunk.reasons.append(reason)
+      if reason == nil { read(row, into: &chunk) }
+    }
+    return chunk
+  }
+
+  /// Adds the pair `row`, of two sides with a preference, to `chunk`.
+  mutating func read(_ row: PreferenceRow, into chunk: inout FeatureChunk) {
+    guard let (chosen, rejected) = row.chosenAndRejected else {
+      preconditionFailure("a pair has two sides and a preference")
+    }
+    let values = styleValues(of: row, chosen: chosen, rejected: rejected)
+    for (chosen, rejected) in zip(values.chosen, values.rejected) {
+      chunk.style.append(Float(chosen - rejected))
+    }
+    chunk.keys.append(values.keys)
+    chunk.words.append(chosenWords)
+    chunk.words.append(rejectedWords)
+  }
+
+  /// The style features of both sides; the words of each are counted on the way.
+  mutating func styleValues(
+    of row: PreferenceRow, chosen: Int, rejected: Int
+  ) -> (chosen: [Double], rejected: [Double], keys: PairKeys) {
+    let prompt = style.setPrompt(row.context, lastRequest: row.lastRequest)
+    let chosenValues = style.values(of: row.sides[chosen].text)
+    chosenWords.count(style.scan.tokens)
+    let chosenKey = style.scan.key
+    let rejectedValues = style.values(of: row.sides[rejected].text)
+    rejectedWords.count(style.scan.tokens)
+    let rejectedKey = style.scan.key
+    let sides = WordHash.pair(min(chosenKey, rejectedKey), max(chosenKey, rejectedKey))
+    let keys = PairKeys(
+      prompt: prompt, pair: WordHash.pair(prompt, sides), chosen: chosenKey,
+      rejected: rejectedKey)
+    return (chosenValues, rejectedValues, keys)
+  }
+}

@@ -1,0 +1,66 @@
+/// The phrases that the style features count, as lower-case ASCII, found at word boundaries without
+/// regard to letter case.
+enum StylePhrases {
+  enum Kind: Sendable {
+    case refuse, hedge, clarify, polite
+  }
+
+  /// The phrases in flat tables: those that start with letter number l are `firsts[l]` up to
+  /// `firsts[l + 1]`; phrase number k is `bytes[starts[k]..<starts[k + 1]]`.
+  struct Table: Sendable {
+    private(set) var bytes: [UInt8] = []
+    private(set) var starts: [Int] = [0]
+    private(set) var kinds: [Kind] = []
+    private(set) var firsts: [Int] = [0]
+
+    fileprivate init(_ lists: [(kind: Kind, phrases: [String])]) {
+      for letter in UInt8(ascii: "a")...UInt8(ascii: "z") {
+        for (kind, phrases) in lists {
+          for phrase in phrases where phrase.utf8.first == letter {
+            bytes += phrase.utf8
+            starts.append(bytes.count)
+            kinds.append(kind)
+          }
+        }
+        firsts.append(kinds.count)
+      }
+    }
+  }
+
+  static let table = Table([
+    (.refuse, refuse), (.hedge, hedge), (.clarify, clarify), (.polite, polite),
+  ])
+
+  private static let refuse = [
+    "sorry", "i can't", "i cant", "i cannot", "i won't", "i wont", "i'm not able", "im not able",
+    "unable to", "i don't think", "i don't know", "i don't understand", "i don't want",
+    "i dont think", "i dont know", "i dont understand", "i dont want", "not sure",
+    "not comfortable", "as an ai", "language model", "illegal", "against the law",
+    "inappropriate", "harmful", "dangerous",
+  ]
+  private static let hedge = [
+    "maybe", "perhaps", "might", "could", "possibly", "i think", "i believe", "probably", "seem",
+    "seems", "likely",
+  ]
+  /// Each counts only where a `?` follows before any `.` or `!`.
+  private static let clarify = [
+    "what do", "what kind", "what type", "what are", "could you", "can you", "do you", "which",
+    "would you", "tell me more", "clarify",
+  ]
+  private static let polite = [
+    "please", "thank", "glad", "happy to", "of course", "sure", "great", "welcome", "hope",
+  ]
+}
+
+/// The words that carry no content: left out where the words of prompt and response are compared.
+enum StopWords {
+  static let hashes: WordSet = {
+    var set = WordSet(capacity: 256)
+    let words = """
+      the a an of to and in is it that for on you i with as are be this or at by from your my do can \
+      have not but if so what how me we was they will would there
+      """
+    for word in words.split(separator: " ") { _ = set.insert(WordHash.of(word.utf8)) }
+    return set
+  }()
+}

@@ -1,0 +1,69 @@
+import Foundation
+import PreferenceData
+
+/// The word block: TF-IDF of hashed words and word pairs, sketched into a few dense columns.
+///
+/// Meaning: a bucket with count c in a response has the value ln1(c) * idf, where
+/// idf = ln((1 + N) / (1 + df)) + 1 over the N responses of the data set; a response's values are
+/// scaled to length 1; a pair's row is chosen - rejected, each bucket added with its sign to its
+/// column (CountSketch: inner products are kept on average).
+/// - Complexity: O(buckets of the response).
+/// - Source: Charikar, Chen and Farach-Colton, 2002 (CountSketch); idf as in scikit-learn.
+struct WordSketch: Sendable, Equatable {
+  let width: Int
+  let responseCount: Int
+  /// In how many responses each bucket is filled.
+  let documentCounts: [UInt32]
+  let seed: UInt64
+  private let idf: [Double]
+  private let columns: [Int]
+  private let signs: [Double]
+
+  init(width: Int, responseCount: Int, documentCounts: [UInt32], seed: UInt64) {
+    precondition(width > 0, "a sketch needs a column, got \(width)")
+    self.width = width
+    self.responseCount = responseCount
+    self.documentCounts = documentCounts
+    self.seed = seed
+    idf = documentCounts.map { log(Double(1 + responseCount) / Double(1 + $0)) + 1 }
+    let words = documentCounts.indices.map { WordHash.pair(seed, UInt64($0)) }
+    columns = words.map { Int(($0 >> 1) % UInt64(width)) }
+    signs = words.map { $0 & 1 == 0 ? 1 : -1 }
+  }
+
+  func column(of bucket: UInt16) -> Int { columns[Int(bucket)] }
+
+  /// What one bucket adds to its column: its value, with the sign, at the unit length of its
+  /// response.
+  ///
+  /// Rounded to multiples of 2^-20, so that the sums in a column are exact in single precision: what
+  /// the words of a pair add can be told apart again to the last bit.
+  func amount(of bucket: UInt16, count: UInt8, norm: Double) -> Double {
+    let value = Self.logarithms[Int(count)] * idf[Int(bucket)] / norm
+    return signs[Int(bucket)] * (value * 0x1p20).rounded() * 0x1p-20
+  }
+
+  /// The length of the response with these buckets.
+  func norm(_ buckets: some Sequence<(bucket: UInt16, count: UInt8)>) -> Double {
+    buckets.reduce(0.0) { sum, entry in
+      let value = Self.logarithms[Int(entry.count)] * idf[Int(entry.bucket)]
+      return sum + value * value
+    }.squareRoot()
+  }
+
+  /// Adds row `row` of `words` to `columns`.
+  func add(_ words: PairWordCounts, row: Int, to columns: inout [Float], at start: Int) {
+    for side in 0...1 {
+      let range = words.range(ofSide: side, row: row)
+      let norm = norm(range.lazy.map { (words.buckets[$0], words.counts[$0]) })
+      for position in range {
+        let bucket = words.buckets[position]
+        let amount = Float(amount(of: bucket, count: words.counts[position], norm: norm))
+        columns[start + column(of: bucket)] += side == 0 ? amount : -amount
+      }
+    }
+  }
+
+  /// ln1 of each count.
+  private static let logarithms: [Double] = (0...255).map { log1p(Double($0)) }
+}

@@ -1,0 +1,80 @@
+/// The second part of a scan: the statistics of the whole file, and with them the design.
+struct DesignBuilding: Sendable {
+  private(set) var space: FeatureSpace
+  private(set) var design: DesignMatrix
+  let groups: PairGroups
+  /// The row of the file of each design row.
+  let fileRows: [Int]
+  private let chunks: [FeatureChunk]
+  /// Of each design row, its chunk and its number there.
+  private let places: [(chunk: Int, pair: Int)]
+
+  private static let rowsInPart = 256
+
+  init(_ reading: FeatureReading, settings: ScanSettings) {
+    chunks = reading.chunks
+    var pairs: [(chunk: Int, pair: Int)] = []
+    for (number, chunk) in chunks.enumerated() {
+      for pair in chunk.keys.indices { pairs.append((number, pair)) }
+    }
+    let rows = reading.reasons.indices.filter { reading.reasons[$0] == nil }
+    groups = PairGroups(
+      chunks.flatMap(\.keys), foldCount: settings.foldCount, seed: settings.seed)
+    places = groups.order.map { pairs[$0] }
+    fileRows = groups.order.map { rows[$0] }
+    space = FeatureSpace(
+      styleScales: Self.styleScales(chunks),
+      words: WordSketch(
+        width: settings.sketchWidth, responseCount: 2 * rows.count,
+        documentCounts: Self.documentCounts(chunks), seed: settings.seed))
+    design = DesignMatrix(columnCount: space.columnCount)
+  }
+
+  /// How much of the design is built, in [0, 1].
+  var share: Double { Double(design.rowCount) / Double(max(places.count, 1)) }
+
+  /// Builds the next rows with `jobs` threads; whether the design is complete.
+  mutating func advance(jobs: Int) -> Bool {
+    let first = design.rowCount
+    let waiting = (places.count - first + Self.rowsInPart - 1) / Self.rowsInPart
+    let built = parallelMap(
+      count: min(waiting, 8 * jobs), jobs: jobs, scratch: { () }
+    ) { [space, places, chunks] index, _ in
+      let start = first + index * Self.rowsInPart
+      var rows: [Float] = []
+      rows.reserveCapacity(Self.rowsInPart * space.columnCount)
+      for row in start..<min(start + Self.rowsInPart, places.count) {
+        space.append(places[row].pair, of: chunks[places[row].chunk], to: &rows)
+      }
+      return rows
+    }
+    for rows in built { design.append(rows) }
+    guard design.rowCount == places.count else { return false }
+    for block in space.blocks.indices {
+      space.blocks[block].meanSquaredNorm = design.meanSquaredNorm(
+        of: space.blocks[block].columns)
+    }
+    return true
+  }
+
+  private static func styleScales(_ chunks: [FeatureChunk]) -> [Double] {
+    var squares = [Double](repeating: 0, count: StyleFeature.count)
+    var pairCount = 0
+    for chunk in chunks {
+      pairCount += chunk.keys.count
+      for index in chunk.style.indices {
+        let value = Double(chunk.style[index])
+        squares[index % StyleFeature.count] += value * value
+      }
+    }
+    return squares.map { ($0 / Double(max(pairCount, 1))).squareRoot() }
+  }
+
+  private static func documentCounts(_ chunks: [FeatureChunk]) -> [UInt32] {
+    var counts = [UInt32](repeating: 0, count: BucketCounts.bucketCount)
+    for chunk in chunks {
+      for bucket in chunk.words.buckets { counts[Int(bucket)] += 1 }
+    }
+    return counts
+  }
+}

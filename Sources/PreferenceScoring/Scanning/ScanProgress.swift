@@ -1,0 +1,28 @@
+/// What a scan is doing.
+public enum ScanStage: String, CaseIterable, Sendable {
+  /// The texts are read and their features counted.
+  case reading
+  /// The features are brought to a common scale.
+  case weighing
+  /// Ridge and block weights are chosen on rows that the head has not seen.
+  case choosing
+  /// The reward model is fitted to all rows.
+  case fitting
+  /// Each row is judged by the reward model that has not seen it.
+  case judging
+  case finished
+}
+
+/// How far a scan has come.
+public struct ScanProgress: Hashable, Sendable {
+  public var stage: ScanStage
+  /// The share of the whole scan that is done, in [0, 1]; it never falls.
+  public var share: Double
+
+  public var isFinished: Bool { stage == .finished }
+
+  public init(stage: ScanStage, share: Double) {
+    self.stage = stage
+    self.share = share
+  }
+}

@@ -1,0 +1,126 @@
+extension ScanResult {
+  /// The result as bytes, to be kept and read again by the same engine version.
+  public func encoded() -> [UInt8] {
+    var writer = ByteWriter()
+    writer.write(Self.magic)
+    writer.write(UInt32(Self.engineVersion))
+    settings.write(to: &writer)
+    writer.write(rowCount)
+    for reason in unscoredReasons { writer.write(reason?.rawValue ?? .max) }
+    quality.write(to: &writer)
+    writer.write(UInt8(head == nil ? 0 : 1))
+    guard let head else { return writer.bytes }
+    writer.write(scored(signals[.margin] ?? []))
+    writer.write(scored(signals[.leaveOneOut] ?? []))
+    head.write(to: &writer, rows: unscoredReasons.indices.filter { unscoredReasons[$0] == nil })
+    return writer.bytes
+  }
+
+  /// The result that `encoded` wrote, or nil where `bytes` are anything else, such as the result of
+  /// another engine version.
+  public init?(encoded bytes: [UInt8]) {
+    do throws(ByteReader.Malformed) {
+      var reader = ByteReader(bytes)
+      guard try reader.read(UInt32.self) == Self.magic,
+        try reader.read(UInt32.self) == UInt32(Self.engineVersion)
+      else { return nil }
+      let settings = try ScanSettings(from: &reader)
+      var reasons: [UnscoredReason?] = []
+      for _ in 0..<(try reader.readCount(of: 1)) {
+        let value = try reader.read(UInt8.self)
+        let reason = UnscoredReason(rawValue: value)
+        guard reason != nil || value == .max else { return nil }
+        reasons.append(reason)
+      }
+      let quality = try HeadQuality(from: &reader)
+      let none = [Double?](repeating: nil, count: reasons.count)
+      var margins = none
+      var leftOutMargins = none
+      var head: FittedHead?
+      if try reader.read(UInt8.self) == 1 {
+        let rows = reasons.indices.filter { reasons[$0] == nil }
+        let values = (try reader.readDoubles(), try reader.readDoubles())
+        guard values.0.count == rows.count, values.1.count == rows.count else { return nil }
+        for (place, row) in rows.enumerated() {
+          margins[row] = values.0[place]
+          leftOutMargins[row] = values.1[place]
+        }
+        head = try FittedHead(from: &reader, rows: rows, rowCount: reasons.count)
+      } else if reasons.contains(nil) {
+        return nil
+      }
+      guard reader.isAtEnd else { return nil }
+      self.init(
+        settings: settings, unscoredReasons: reasons, margins: margins,
+        leftOutMargins: leftOutMargins, quality: quality, head: head)
+    } catch {
+      return nil
+    }
+  }
+
+  /// "DSR" and a format number.
+  private static let magic: UInt32 = 0x0152_5344
+
+  private func scored(_ values: [Double?]) -> [Double] { values.compactMap(\.self) }
+}
+
+extension ScanSettings {
+  fileprivate func write(to writer: inout ByteWriter) {
+    writer.write(seed)
+    writer.write(flagShare)
+    writer.write(foldCount)
+    writer.write(sketchWidth)
+  }
+
+  fileprivate init(from reader: inout ByteReader) throws(ByteReader.Malformed) {
+    self.init(
+      seed: try reader.read(), flagShare: try reader.readDouble(),
+      foldCount: Int(try reader.read(Int64.self)), sketchWidth: Int(try reader.read(Int64.self)))
+  }
+}
+
+extension Estimate {
+  fileprivate func write(to writer: inout ByteWriter) {
+    for number in [value, lower, upper] { writer.write(number) }
+  }
+
+  fileprivate init(from reader: inout ByteReader) throws(ByteReader.Malformed) {
+    self.init(
+      value: try reader.readDouble(), lower: try reader.readDouble(),
+      upper: try reader.readDouble())
+  }
+}
+
+extension HeadQuality {
+  fileprivate func write(to writer: inout ByteWriter) {
+    switch self {
+    case .measured(let accuracy, let auc, let pairCount):
+      writer.write(UInt8(0))
+      accuracy.write(to: &writer)
+      auc.write(to: &writer)
+      writer.write(pairCount)
+    case .notMeasured(.tooFewPairs(let found, let needed)):
+      writer.write(UInt8(1))
+      writer.write(found)
+      writer.write(needed)
+    case .notMeasured(.oneGroup): writer.write(UInt8(2))
+    case .notMeasured(.noDifference): writer.write(UInt8(3))
+    }
+  }
+
+  fileprivate init(from reader: inout ByteReader) throws(ByteReader.Malformed) {
+    switch try reader.read(UInt8.self) {
+    case 0:
+      self = .measured(
+        accuracy: try Estimate(from: &reader), auc: try Estimate(from: &reader),
+        pairCount: Int(try reader.read(Int64.self)))
+    case 1:
+      self = .notMeasured(
+        .tooFewPairs(
+          found: Int(try reader.read(Int64.self)), needed: Int(try reader.read(Int64.self))))
+    case 2: self = .notMeasured(.oneGroup)
+    case 3: self = .notMeasured(.noDifference)
+    default: throw ByteReader.Malformed()
+    }
+  }
+}

@@ -1,0 +1,132 @@
+public import PreferenceData
+
+extension ScanResult {
+  /// Why row `index`, whose content is `row`, has the leave-one-out margin that it has: the `limit`
+  /// strongest contributions, and the rest summed up.
+  ///
+  /// Nil where the row has no suspicion, or `row` is not the row that was scanned.
+  /// - Complexity: O(bytes + columns^2).
+  public func explanation(of row: PreferenceRow, at index: Int, limit: Int) -> Explanation? {
+    precondition(limit >= 0, "a number of contributions, got \(limit)")
+    guard let head, unscoredReasons.indices.contains(index), let rank = ranks[index],
+      let margin = signals[.leaveOneOut]?[index],
+      let pair = ExplainedPair(row, in: head.space)
+    else { return nil }
+    let theta = head.leftOutTheta(at: index, row: pair.row)
+    let all = pair.contributions(under: theta, in: head.space)
+      .enumerated().filter { $0.element.amount != 0 }
+      .sorted { (-abs($0.element.amount), $0.offset) < (-abs($1.element.amount), $1.offset) }
+      .map(\.element)
+    let sum = all.reduce(0) { $0 + $1.amount }
+    guard abs(sum - margin) <= 1e-6 * (1 + abs(margin)) else { return nil }
+    let lengthAmount = all.reduce(0.0) { total, contribution in
+      guard case .style(let feature) = contribution.source, feature.isLength else { return total }
+      return total + contribution.amount
+    }
+    return Explanation(
+      margin: margin, rank: rank, contributions: Array(all.prefix(limit)),
+      rest: all.dropFirst(limit).reduce(0) { $0 + $1.amount },
+      restCount: max(0, all.count - limit), lengthAmount: lengthAmount)
+  }
+}
+
+/// A pair read once more, with the texts of its words.
+private struct ExplainedPair {
+  /// The row of the design.
+  let row: [Float]
+  private let chosenStyle: [Double]
+  private let rejectedStyle: [Double]
+  private let words: [Words]
+
+  /// A bucket of words that stands in the pair.
+  private struct Words {
+    var text: String
+    var bucket: UInt16
+    var chosenCount: UInt8
+    var rejectedCount: UInt8
+    /// What the bucket adds to its column.
+    var amount: Double
+  }
+
+  init?(_ pair: PreferenceRow, in space: FeatureSpace) {
+    guard let (chosen, rejected) = pair.chosenAndRejected else { return nil }
+    var reader = PairReader()
+    var chunk = FeatureChunk()
+    reader.read(pair, into: &chunk)
+    var row: [Float] = []
+    space.append(0, of: chunk, to: &row)
+    self.row = row
+    (chosenStyle, rejectedStyle, _) = reader.styleValues(
+      of: pair, chosen: chosen, rejected: rejected)
+    words = Self.words(
+      of: [pair.sides[chosen].text, pair.sides[rejected].text],
+      counts: [reader.chosenWords, reader.rejectedWords], in: space.words)
+  }
+
+  func contributions(
+    under theta: [Double], in space: FeatureSpace
+  ) -> [Explanation.Contribution] {
+    let style = StyleFeature.allCases.map { feature in
+      let column = feature.rawValue
+      return Explanation.Contribution(
+        source: .style(feature), amount: theta[column] * Double(row[column]),
+        chosenValue: chosenStyle[column], rejectedValue: rejectedStyle[column])
+    }
+    let start = StyleFeature.count
+    return style
+      + words.map { words in
+        Explanation.Contribution(
+          source: .words(words.text),
+          amount: theta[start + space.words.column(of: words.bucket)] * words.amount,
+          chosenValue: Double(words.chosenCount), rejectedValue: Double(words.rejectedCount))
+      }
+  }
+
+  /// The buckets of both texts, each with the words that fall into it, in the order of the texts.
+  private static func words(
+    of texts: [String], counts: [BucketCounts], in sketch: WordSketch
+  ) -> [Words] {
+    let norms = counts.map { side in
+      sketch.norm(side.buckets.lazy.map { ($0, side.count(in: $0)) })
+    }
+    var places: [UInt16: Int] = [:]
+    var found: [Words] = []
+    func add(_ text: String, to bucket: UInt16) {
+      if let place = places[bucket] {
+        if !found[place].text.split(separator: Self.separator).contains(Substring(text)) {
+          found[place].text += Self.separator + text
+        }
+        return
+      }
+      let count = counts.map { $0.count(in: bucket) }
+      let amounts = zip(count, norms).map { count, norm in
+        count == 0 ? 0 : sketch.amount(of: bucket, count: count, norm: norm)
+      }
+      places[bucket] = found.count
+      found.append(
+        Words(
+          text: text, bucket: bucket, chosenCount: count[0], rejectedCount: count[1],
+          amount: amounts[0] - amounts[1]))
+    }
+    var scan = TextScan()
+    for text in texts {
+      let bytes = Array(text.utf8)
+      scan.read(bytes.span)
+      var previous: (hash: UInt64, text: String)?
+      for token in scan.tokens {
+        let word = String(decoding: bytes[token.range], as: UTF8.self).lowercased()
+        add(word, to: BucketCounts.bucket(of: token.hash))
+        if let previous {
+          add(
+            "\(previous.text) \(word)",
+            to: BucketCounts.bucket(of: previous.hash, token.hash))
+        }
+        previous = (token.hash, word)
+      }
+    }
+    return found
+  }
+
+  /// Between words that the hash does not tell apart.
+  private static let separator = " / "
+}

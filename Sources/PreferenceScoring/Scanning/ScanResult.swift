@@ -1,0 +1,89 @@
+/// What a scan found: one place a row of the file, in file order.
+public struct ScanResult: Sendable, Equatable {
+  /// Changes whenever the same rows and settings would give other numbers or another encoding: part
+  /// of the key under which a result is kept.
+  public static let engineVersion = 1
+
+  public let settings: ScanSettings
+  /// Why a row has no suspicion; nil where it has one.
+  public let unscoredReasons: [UnscoredReason?]
+  /// How suspicious each row's label is, in [0, 1], higher = more likely mislabelled:
+  /// sigma(-leave-one-out margin). It orders the queue; it is not the probability that the label is
+  /// wrong.
+  public let suspicion: [Double?]
+  /// The place in the queue: 1 = most suspicious; equals stand in file order.
+  public let ranks: [Int?]
+  /// What each signal says of each row.
+  public let signals: [SignalID: [Double?]]
+  /// How far the head can be trusted.
+  public let quality: HeadQuality
+  /// How many rows have a suspicion.
+  public let scoredCount: Int
+  let head: FittedHead?
+
+  public var rowCount: Int { unscoredReasons.count }
+
+  /// The ridge that the out-of-fold loss chose, where there is a head.
+  public var ridge: Double? { head?.setting.ridge }
+
+  /// The blocks of features with the weights that the out-of-fold loss chose, in column order.
+  public var blockWeights: [(block: BlockID, weight: Double)] {
+    guard let head else { return [] }
+    return zip(head.space.blocks, head.setting.weights).map { ($0.id, $1) }
+  }
+
+  /// How many rows are flagged: the share `flagShare` of the queue.
+  public var flaggedCount: Int { Int((settings.flagShare * Double(scoredCount)).rounded()) }
+
+  /// Whether row `index` is among the flagged.
+  public func isFlagged(at index: Int) -> Bool {
+    ranks[index].map { $0 <= flaggedCount } ?? false
+  }
+
+  /// The part of the queue in which row `index` stands, or nil where it has no place.
+  public func band(at index: Int) -> SuspicionBand? {
+    ranks[index].map { SuspicionBand.of(rank: $0, pairCount: scoredCount) }
+  }
+
+  /// The rows that have a suspicion, most suspicious first.
+  public func queue() -> [Int] {
+    var rows = [Int](repeating: 0, count: scoredCount)
+    for (row, rank) in ranks.enumerated() {
+      if let rank { rows[rank - 1] = row }
+    }
+    return rows
+  }
+
+  /// - Parameters:
+  ///   - settings: What the scan was asked for.
+  ///   - unscoredReasons: By row; exactly the rows without a margin have one.
+  ///   - margins: By row, under the head fitted to all pairs.
+  ///   - leftOutMargins: By row, under the head that has not seen the row.
+  ///   - quality: What was measured out of fold.
+  ///   - head: The head, where there is one.
+  init(
+    settings: ScanSettings, unscoredReasons: [UnscoredReason?], margins: [Double?],
+    leftOutMargins: [Double?], quality: HeadQuality, head: FittedHead?
+  ) {
+    precondition(
+      margins.count == unscoredReasons.count && leftOutMargins.count == unscoredReasons.count,
+      "\(unscoredReasons.count) rows, \(margins.count) and \(leftOutMargins.count) margins")
+    self.settings = settings
+    self.unscoredReasons = unscoredReasons
+    self.quality = quality
+    self.head = head
+    signals = head == nil ? [:] : [.margin: margins, .leaveOneOut: leftOutMargins]
+    suspicion = leftOutMargins.map { $0.map { sigmoid(-$0) } }
+    let scored = leftOutMargins.enumerated().compactMap { row, margin in
+      margin.map { (margin: $0, row: row) }
+    }
+    var ranks = [Int?](repeating: nil, count: unscoredReasons.count)
+    for (place, entry) in scored.sorted(by: { ($0.margin, $0.row) < ($1.margin, $1.row) })
+      .enumerated()
+    {
+      ranks[entry.row] = place + 1
+    }
+    self.ranks = ranks
+    scoredCount = scored.count
+  }
+}

@@ -1,0 +1,20 @@
+/// Everything besides the rows that changes the result of a scan.
+public struct ScanSettings: Hashable, Codable, Sendable {
+  /// Decides everything that is random: the folds, and the signs of the sketched words.
+  public var seed: UInt64
+  /// The share of the queue that is flagged, in (0, 1).
+  public var flagShare: Double
+  /// Into how many parts the rows are cut to choose ridge and weights, and to measure the head.
+  public var foldCount: Int
+  /// How many columns the words are sketched into.
+  public var sketchWidth: Int
+
+  public init(
+    seed: UInt64 = 0, flagShare: Double = 0.15, foldCount: Int = 5, sketchWidth: Int = 256
+  ) {
+    self.seed = seed
+    self.flagShare = flagShare
+    self.foldCount = foldCount
+    self.sketchWidth = sketchWidth
+  }
+}

@@ -1,0 +1,61 @@
+import GRDB
+
+/// The tables of `review.sqlite`, as named steps. A step that has been released is never edited:
+/// change comes as a new one.
+///
+/// What may stand in a column is held by the table, so that no other program can write what ours
+/// could not read.
+enum JournalSchema {
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1 events") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE event (
+            sequence INTEGER PRIMARY KEY,
+            at INTEGER NOT NULL, -- milliseconds since 1970
+            annotator TEXT NOT NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('decided', 'undone', 'redone')),
+            step INTEGER, -- the sequence that is undone or redone
+            CHECK ((kind = 'decided') = (step IS NULL))
+          ) STRICT;
+
+          CREATE TABLE decision (
+            event INTEGER NOT NULL REFERENCES event (sequence),
+            position INTEGER NOT NULL, -- in its event, from 0
+            pair TEXT NOT NULL,
+            occurrence INTEGER NOT NULL CHECK (occurrence >= 0),
+            verdict TEXT NOT NULL
+              CHECK (verdict IN ('prefers', 'tie', 'both-bad', 'drop', 'skip')),
+            preferred TEXT, -- the side
+            strength INTEGER,
+            remarks TEXT, -- JSON: note, tags, reason; NULL without any
+            route TEXT NOT NULL
+              CHECK (route IN ('queue', 'audit', 'search', 'bulk', 'repeat', 'script')),
+            probability REAL NOT NULL,
+            scan TEXT,
+            rank INTEGER,
+            suspicion REAL,
+            first_side TEXT,
+            label_seen INTEGER NOT NULL CHECK (label_seen IN (0, 1)),
+            evidence_seen INTEGER NOT NULL CHECK (evidence_seen IN (0, 1)),
+            seconds REAL,
+            PRIMARY KEY (event, position),
+            CHECK ((verdict = 'prefers') = (preferred IS NOT NULL))
+          ) STRICT, WITHOUT ROWID;
+
+          CREATE TABLE place ( -- the row at which an annotator was last
+            annotator TEXT PRIMARY KEY,
+            pair TEXT NOT NULL,
+            occurrence INTEGER NOT NULL CHECK (occurrence >= 0)
+          ) STRICT, WITHOUT ROWID;
+
+          CREATE TABLE setting (
+            name TEXT PRIMARY KEY,
+            value TEXT NOT NULL
+          ) STRICT, WITHOUT ROWID;
+          """)
+    }
+    return migrator
+  }
+}

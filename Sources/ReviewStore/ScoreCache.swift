@@ -1,0 +1,117 @@
+import Foundation
+import GRDB
+import PreferenceData
+
+/// Scores of earlier scans, kept so that opening a file again need not wait. Safe to delete.
+///
+/// In a file of its own: a scan that stores its scores never makes a decision wait. Nothing that
+/// goes wrong here stops work; it is said, and the scores are computed anew.
+public final class ScoreCache: Sendable {
+  /// What was found on opening.
+  public enum Condition: Hashable, Sendable {
+    case ready
+    /// The file was damaged or from another version: it was thrown away and begun anew.
+    case remade
+    /// Nothing can be kept, for this reason; every look-up finds nothing.
+    case unavailable(JournalError)
+  }
+
+  /// How many entries are kept: the last scan, and what a change of settings or of the file can be
+  /// taken back to.
+  public static let capacity = 4
+
+  public let condition: Condition
+  private let database: DatabaseQueue?
+
+  private init(database: DatabaseQueue?, condition: Condition) {
+    self.database = database
+    self.condition = condition
+  }
+
+  /// Opens the cache in `folder`, made where it is missing.
+  public static func open(folder: SessionFolder) -> ScoreCache {
+    do {
+      return ScoreCache(database: try connect(folder.cachePath), condition: .ready)
+    } catch {
+      guard case .corrupt = JournalError(error) else {
+        return ScoreCache(database: nil, condition: .unavailable(JournalError(error)))
+      }
+    }
+    do {
+      for suffix in ["", "-journal", "-wal", "-shm"] {
+        try FileSystem.removeFile(folder.cachePath + suffix)
+      }
+      return ScoreCache(database: try connect(folder.cachePath), condition: .remade)
+    } catch {
+      return ScoreCache(database: nil, condition: .unavailable(JournalError(error)))
+    }
+  }
+
+  /// What was last put under `key`, or nil where it is not there, or not as it was put.
+  public func bytes(for key: String) -> [UInt8]? {
+    // Whatever is wrong with the cache, what is in it can be computed.
+    let found = try? database?.read { database in
+      try Row.fetchOne(
+        database, sql: "SELECT bytes, hash FROM entry WHERE key = ?", arguments: [key]
+      )
+      .map { (bytes: try $0.stored("bytes") as Data, hash: try $0.stored("hash") as String) }
+    }
+    guard let found else { return nil }
+    let bytes = Array(found.bytes)
+    return StableHash(bytes: bytes.span).description == found.hash ? bytes : nil
+  }
+
+  /// Keeps `bytes` under `key`, and of the other entries the newest.
+  /// - Returns: Why they could not be kept, or nil.
+  public func put(_ bytes: [UInt8], for key: String) -> JournalError? {
+    guard let database else {
+      guard case .unavailable(let error) = condition else { return nil }
+      return error
+    }
+    do {
+      try database.write { database in
+        try database.execute(sql: "DELETE FROM entry WHERE key = ?", arguments: [key])
+        try database.execute(
+          sql: "INSERT INTO entry (key, bytes, hash) VALUES (?, ?, ?)",
+          arguments: [key, Data(bytes), StableHash(bytes: bytes.span).description])
+        try database.execute(
+          sql: """
+            DELETE FROM entry
+            WHERE number NOT IN (SELECT number FROM entry ORDER BY number DESC LIMIT ?)
+            """,
+          arguments: [Self.capacity])
+      }
+      return nil
+    } catch {
+      return JournalError(error)
+    }
+  }
+
+  private static func connect(_ path: String) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.label = "score cache"
+    configuration.busyMode = .timeout(1)
+    configuration.prepareDatabase { database in
+      // Scores lost with the power are computed again; waiting for the disk would buy nothing.
+      try database.execute(sql: "PRAGMA synchronous = OFF")
+    }
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    try queue.write { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE IF NOT EXISTS entry (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            key TEXT NOT NULL UNIQUE,
+            bytes BLOB NOT NULL,
+            hash TEXT NOT NULL
+          ) STRICT
+          """)
+      let columns = try database.columns(in: "entry").map(\.name)
+      let report = try String.fetchOne(database, sql: "PRAGMA quick_check(1)")
+      guard columns == ["number", "key", "bytes", "hash"], report == "ok" else {
+        throw JournalError.corrupt
+      }
+    }
+    return queue
+  }
+}

@@ -1,0 +1,89 @@
+import ArgumentParser
+import CurationEngine
+import CurationInterface
+import PreferenceData
+import PreferenceScoring
+
+struct ListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ls",
+    abstract: "Print the queue, most suspicious first.",
+    discussion: """
+      EXAMPLES
+        demur ls train.jsonl -n 20
+        demur ls train.jsonl --ids -n 100
+        demur ls train.jsonl --json | jq 'select(.decision == null)'
+      """)
+
+  enum Style: String, EnumerableFlag {
+    case table, json, tsv, ids
+
+    static func help(for value: Style) -> ArgumentHelp? {
+      switch value {
+      case .table: "Columns for reading (the default)."
+      case .json: "One JSON object a row."
+      case .tsv: "Columns with tabs between them."
+      case .ids: "The rows' names only."
+      }
+    }
+  }
+
+  @OptionGroup var options: FileOptions
+  @OptionGroup var scanOptions: ScanOptions
+  @Flag var style: Style = .table
+  @Option(name: .customShort("n"), help: ArgumentHelp("At most this many rows.", valueName: "n"))
+  var limit: Int?
+
+  func validate() throws {
+    if let limit, limit < 0 { throw ValidationError("-n takes a number from 0 on, got \(limit)") }
+  }
+
+  func run() throws {
+    let opening = try OpenedReview(reading: options)
+    let result = try scanOptions.scan(opening.opened, options: options)
+    let unscored = result.ranks.indices.filter { result.ranks[$0] == nil }
+    let rows = (result.queue() + unscored).prefix(limit ?? .max)
+    var output = StandardOutput()
+    switch style {
+    case .table: try output.line("RANK   SUSP  BAND  DECISION       ROW  PROMPT")
+    case .tsv: try output.line("rank\tsuspicion\tdecision\trow\tid\tprompt")
+    case .json, .ids: break
+    }
+    for row in rows { try output.line(line(row, opening, result)) }
+    try output.flush()
+    if rows.isEmpty { throw ExitCode(ExitStatus.no.rawValue) }
+  }
+
+  private func line(_ row: Int, _ opening: OpenedReview, _ result: ScanResult) -> String {
+    let opened = opening.opened
+    let decision = opening.outcome(at: row)?.rawValue
+    let rank = result.ranks[row]
+    let suspicion = result.suspicion[row]
+    switch style {
+    case .ids: return Table.line(opened.name(of: row))
+    case .json:
+      let value: JSONValue = [
+        "row": .integer(row), "id": .string(opened.name(of: row)),
+        "rank": JSONValue(rank) { .integer($0) },
+        "suspicion": JSONValue(suspicion) { .number($0) },
+        "flagged": .bool(result.isFlagged(at: row)),
+        "decision": JSONValue(decision) { .string($0) },
+        "prompt": .string(opened.requestLine(of: row)),
+      ]
+      return value.text
+    case .tsv:
+      return [
+        rank.map(String.init) ?? "", suspicion.map { "\($0)" } ?? "", decision ?? "", "\(row)",
+        Table.line(opened.name(of: row)), Table.line(opened.requestLine(of: row)),
+      ].joined(separator: "\t")
+    case .table:
+      return [
+        Table.cell(rank.map(Numbers.grouped) ?? "-", 6),
+        Table.cell(suspicion.map(Numbers.suspicion) ?? "-", 4),
+        Table.cell(result.band(at: row)?.mark ?? "", 4),
+        Table.cell(decision ?? "", 9), Table.cell("\(row)", 7, alignedRight: true),
+        Table.cell(opened.requestLine(of: row), 40),
+      ].joined(separator: "  ")
+    }
+  }
+}

@@ -1,0 +1,151 @@
+import ArgumentParser
+import CurationEngine
+import CurationInterface
+import Dispatch
+import Foundation
+import Glibc
+import PreferenceData
+import PreferenceScoring
+import TerminalDriver
+import TerminalSurface
+
+struct ReviewCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "review",
+    abstract: "Open the terminal UI (the default).",
+    discussion: """
+      One key decides about a pair and saves it; 'u' takes it back, also after a restart; '?' lists
+      all keys.
+
+      EXAMPLES
+        demur train.jsonl
+        demur review train.jsonl --annotator kim --theme light
+      """)
+
+  @OptionGroup var options: FileOptions
+  @OptionGroup var scanOptions: ScanOptions
+  @Option(
+    help: ArgumentHelp(
+      "How the screen looks: dark, light, high-contrast, mono, or a file.", valueName: "name"))
+  var theme = "dark"
+  @Option(
+    help: ArgumentHelp(
+      "How many colours: auto, never, 16, 256 or direct; auto obeys NO_COLOR.", valueName: "when"))
+  var color: ColourChoice = .auto
+  @Flag(help: "Draw with ASCII only.") var ascii = false
+  @Flag(help: "Show the label from the start instead of only after the decision.") var open = false
+
+  func run() throws {
+    let status = try MainActor.assumeIsolated { try runOnMainThread() }
+    if status != 0 { throw ExitCode(status) }
+  }
+
+  @MainActor
+  private func runOnMainThread() throws -> Int32 {
+    guard isatty(1) == 1 else {
+      throw Failure(
+        .usage, what: "the UI needs a terminal", why: "standard output is none",
+        remedy: "use a subcommand, such as 'demur scan \(options.file)'; see demur --help")
+    }
+    let environment = ProcessInfo.processInfo.environment
+    let look = try ThemeLibrary(environment: environment).theme(theme)
+    let annotator = try options.chosenAnnotator
+    let mailbox = try Failure.wrapping { () throws(TerminalError) in
+      try Mailbox<LiveEngine.Report>()
+    }
+    let arrived = DispatchSemaphore(value: 0)
+    // One core stays free for the screen and for saving.
+    let engine = LiveEngine(
+      input: options.input, mapping: options.fields, readSettings: FileOptions.readSettings,
+      settings: scanOptions.settings, jobs: max(1, scanOptions.jobs - 1),
+      request: { [options] dataset in try options.reviewRequest(for: dataset) },
+      report: { report in
+        if case .scanning = report {
+          mailbox.post(report) { if case .scanning = $0 { true } else { false } }
+        } else {
+          mailbox.post(report)
+        }
+        arrived.signal()
+      })
+    engine.start()
+    let (reports, seed) = try waitForReview(mailbox, arrived)
+    let isUnicode = CharacterSet.useLocale()
+    let terminal = try openTerminal(environment)
+    defer {
+      engine.stop()
+      terminal.close()
+    }
+    let display = DisplayText(
+      glyphs: isUnicode && !ascii ? .unicode : .ascii, doubtful: CharacterSet.doubtfulScalars())
+    let session = Session(
+      configuration: SessionConfiguration(
+        annotator: annotator, seed: seed, isBlind: !open,
+        fileName: options.file == "-" ? "(standard input)" : name(of: options.file),
+        exportPath: SessionConfiguration.cleanedName(of: options.file), size: terminal.size,
+        display: display))
+    var loop = TerminalLoop(
+      terminal: terminal, mailbox: mailbox, engine: engine, theme: look.theme,
+      file: options.file, folder: options.session ?? "\(options.file).demur", session: session)
+    return try loop.run(reports)
+  }
+
+  /// Waits until the review is open, so that a file that is none fails before there is a screen.
+  @MainActor
+  private func waitForReview(
+    _ mailbox: Mailbox<LiveEngine.Report>, _ arrived: DispatchSemaphore
+  ) throws -> (reports: [LiveEngine.Report], seed: UInt64) {
+    var reports: [LiveEngine.Report] = []
+    while true {
+      arrived.wait()
+      for report in mailbox.drain() {
+        reports.append(report)
+        switch report {
+        case .openFailed(let error), .reviewFailed(let error):
+          throw Failure(
+            describing: error, file: options.file,
+            folder: options.session ?? "\(options.file).demur")
+        default: break
+        }
+      }
+      for case .reviewOpened(_, _, _, let seed) in reports { return (reports, seed) }
+    }
+  }
+
+  @MainActor
+  private func openTerminal(_ environment: [String: String]) throws -> CursesTerminal {
+    // Standard input may be the data: keys come from the terminal itself.
+    let keyboard = isatty(0) == 1 ? 0 : unsafe Glibc.open("/dev/tty", O_RDWR | O_CLOEXEC)
+    let type = environment["TERM"] ?? ""
+    let colours = color.depth(environment)
+    let types = colours == .direct ? ["\(type)-direct", type] : [type]
+    return try Failure.wrapping { () throws(TerminalError) in
+      try CursesTerminal(
+        input: keyboard, output: 1, types: type.isEmpty ? [] : types, colours: colours)
+    }
+  }
+
+  private func name(of path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+}
+
+/// How many colours a person wants.
+enum ColourChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto, never
+  case sixteen = "16"
+  case twoFiftySix = "256"
+  case direct
+
+  func depth(_ environment: [String: String]) -> ColourDepth {
+    switch self {
+    case .never: return .mono
+    case .sixteen: return .sixteen
+    case .twoFiftySix: return .twoFiftySix
+    case .direct: return .direct
+    case .auto:
+      // no-color.org: set and not empty.
+      if let wish = environment["NO_COLOR"], !wish.isEmpty { return .mono }
+      return ["truecolor", "24bit"].contains(environment["COLORTERM"]) ? .direct : .twoFiftySix
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import CurationEngine
+import DatasetFiles
+import Foundation
+import PreferenceScoring
+
+/// What decides a scan.
+struct ScanOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Decides everything random; the same seed gives the same bytes."))
+  var seed: UInt64 = 0
+
+  @Option(help: ArgumentHelp("How many threads to use; the result does not depend on it."))
+  var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
+
+  @Option(help: ArgumentHelp("The share of the queue that is flagged.", valueName: "share"))
+  var flagShare: Double = ScanSettings().flagShare
+
+  func validate() throws {
+    guard jobs > 0 else { throw ValidationError("--jobs takes a number from 1 on, got \(jobs)") }
+    guard flagShare > 0, flagShare < 1 else {
+      throw ValidationError("--flag-share takes a number between 0 and 1, got \(flagShare)")
+    }
+  }
+
+  var settings: ScanSettings {
+    var settings = ScanSettings()
+    settings.seed = seed
+    settings.flagShare = flagShare
+    return settings
+  }
+
+  /// The scan of `opened`, from the cache or run now with a line of progress on standard error.
+  func scan(_ opened: IndexedDataset, options: FileOptions) throws -> ScanResult {
+    let key = try scanKey(of: opened.dataset, options)
+    let runner = ScanRunner(
+      source: opened.dataset, settings: settings, jobs: jobs, key: key,
+      cache: try options.reviewRequest(for: opened.dataset).scoreCache)
+    var line = ProgressLine()
+    defer { line.clear() }
+    let result = runner.run(until: CancellationFlag()) { progress, _ in
+      line.show(progress.stage.rawValue, share: progress.share)
+    }
+    guard let result else { preconditionFailure("nobody ended the scan") }
+    return result
+  }
+
+  private func scanKey(of dataset: Dataset, _ options: FileOptions) throws -> ScanKey {
+    do {
+      return try dataset.scanKey(mapping: options.fields, settings: settings)
+    } catch let error as DatasetReadError {
+      throw Failure(error, file: options.file)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import CurationEngine
+import CurationInterface
+import DatasetFiles
+import PreferenceData
+import ReviewStore
+
+extension Message {
+  /// What the session is told of an engine's report; nil where the loop deals with it.
+  init?(_ report: LiveEngine.Report, file: String, folder: String) {
+    func problem(_ error: any Error) -> ProblemText {
+      Failure(describing: error, file: file, folder: folder).problem
+    }
+    switch report {
+    case .opened(let dataset, let isWhole):
+      self = .opened(
+        DatasetFacts(
+          name: dataset.name, container: dataset.container.description,
+          format: dataset.formatSummary, rowCount: dataset.rowCount, isWhole: isWhole))
+    case .openFailed, .reviewFailed: return nil
+    case .reviewOpened(let review, let ledger, let place, _):
+      let access = review.hindrance.map { ReviewAccess.read(heldBy: $0.text) } ?? .write
+      self = .reviewOpened(ledger, access: access, place: place)
+    case .indexing(let share): self = .indexing(share: share)
+    case .indexed(let index): self = .indexed(index)
+    case .scanning(let progress, let left): self = .scanning(progress, secondsLeft: left)
+    case .scanned(let result, let scanID): self = .scanned(result, scanID: scanID)
+    case .scanCancelled: self = .scanCancelled
+    case .scanFailed(let error): self = .scanFailed(problem(error))
+    case .explained(let position, let explanation):
+      self = .explained(position: position, explanation)
+    case .recorded(let event): self = .recorded(event)
+    case .recordFailed(let error): self = .recordFailed(problem(error))
+    case .searching(let share): self = .searching(share: share)
+    case .searched(let text, let match): self = .searched(text: text, match: match)
+    case .exportPlanned(let plan, _): self = .exportPlanned(plan.lines)
+    case .exporting(let share): self = .exporting(share: share)
+    case .exported(let report): self = .exported(report.lines)
+    case .exportFailed(let error): self = .exportFailed(problem(error))
+    }
+  }
+}
+
+extension Review.Hindrance {
+  /// Who or what keeps this process from writing, in a few words.
+  fileprivate var text: String {
+    switch self {
+    case .notWanted: "this process"
+    case .held(let holder): Failure.text(of: holder)
+    case .notWritable(let path): "nobody, but \(path) cannot be written"
+    }
+  }
+}

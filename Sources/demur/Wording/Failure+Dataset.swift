@@ -1,0 +1,114 @@
+import CurationInterface
+import DatasetFiles
+import PreferenceData
+
+// The one place where failures of data sets become sentences. They name fields, never texts.
+
+extension Failure {
+  init(_ error: DatasetReadError, file: String) {
+    let what = "\(file) cannot be opened"
+    switch error {
+    case .missing:
+      let command = Suggestion.nearest(to: file, among: Demur.commandNames)
+      self.init(
+        .file, what: "there is no file \(file)",
+        remedy: command.map { "did you mean the command '\($0)'? See demur --help" }
+          ?? "check the path")
+    case .isFolder:
+      self.init(
+        .file, what: what, why: "it is a folder", remedy: "name a .jsonl, .jsonl.gz or .json file")
+    case .notPermitted:
+      self.init(.file, what: what, why: "reading it is not permitted", remedy: "check its mode")
+    case .empty:
+      self.init(.badData, what: what, why: "it is empty", remedy: "check where it came from")
+    case .noRows:
+      self.init(.badData, what: what, why: "it holds no rows", remedy: "check where it came from")
+    case .gitLFSPointer:
+      self.init(
+        .badData, what: what, why: "it is a Git LFS pointer, not the data",
+        remedy: "fetch the data with 'git lfs pull'")
+    case .unsupported(let container):
+      self.init(
+        .badData, what: what, why: "\(container) is not read yet",
+        remedy: "convert it to .jsonl, .jsonl.gz or .json")
+    case .notText:
+      self.init(
+        .badData, what: what, why: "it is neither text nor gzip",
+        remedy: "name a .jsonl, .jsonl.gz or .json file")
+    case .damagedCompression(let bytes):
+      self.init(
+        .badData, what: what, why: "its compressed data is damaged after \(bytes) bytes",
+        remedy: "fetch it again")
+    case .contentBehindArray(let line):
+      self.init(
+        .badData, what: what, why: "something stands behind the closing bracket in line \(line)",
+        remedy: "mend the file, or write one object a line")
+    case .noPairs(let evidence):
+      self.init(
+        .badData, what: "no preference pairs were found in \(file)", why: Self.text(of: evidence),
+        remedy: "say where they are with --fields prompt=...,chosen=...,rejected=...")
+    case .unclearFormat(let evidence):
+      self.init(
+        .badData, what: "the format of \(file) is not clear", why: Self.text(of: evidence),
+        remedy: "say where the fields are with --fields prompt=...,chosen=...,rejected=...")
+    case .spoolTooLarge(let limit):
+      self.init(
+        .file, what: what, why: "unpacked it takes more than \(limit >> 30) GiB",
+        remedy: "split it")
+    case .spoolDiskFull(let folder):
+      self.init(
+        .file, what: what, why: "the disk of \(folder), where it is unpacked, is full",
+        remedy: "free some space, or set TMPDIR to another disk")
+    case .changedWhileReading:
+      self.init(
+        .file, what: what, why: "it changed while it was read",
+        remedy: "wait until its writer is done, then try again")
+    case .cancelled:
+      self.init(.interrupted, what: "opening \(file) was cancelled")
+    case .system(let failure):
+      self.init(.file, what: what, why: "\(failure)", remedy: "check the disk")
+    }
+  }
+
+  /// What a sample of rows looked like, in a few words.
+  private static func text(of evidence: FormatEvidence) -> String {
+    guard evidence.objectCount > 0 else {
+      return "none of \(Numbers.count(evidence.rowCount, "row")) looked at is a JSON object"
+    }
+    let keys = evidence.keys.prefix(8).map { "\($0.name) (\($0.kind))" }
+    let readings = evidence.readings.map { "\($0.format) fits \(Numbers.grouped($0.fitting))" }
+    let formats = readings.isEmpty ? "no known format fits" : readings.joined(separator: ", ")
+    return "of \(Numbers.count(evidence.objectCount, "row")) looked at, \(formats); "
+      + "the fields are \(keys.joined(separator: ", "))"
+  }
+}
+
+/// The nearest of a few known words.
+enum Suggestion {
+  /// The word of `candidates` that needs the fewest edits to become `word`, if a third of its
+  /// letters or fewer change.
+  static func nearest(to word: String, among candidates: [String]) -> String? {
+    let scored = candidates.map { (distance: distance(word, $0), word: $0) }
+    guard let best = scored.min(by: { ($0.distance, $0.word) < ($1.distance, $1.word) }),
+      best.distance * 3 <= max(3, best.word.count)
+    else { return nil }
+    return best.word
+  }
+
+  /// The Levenshtein distance: the least number of letters added, left out or exchanged.
+  static func distance(_ left: String, _ right: String) -> Int {
+    let right = Array(right)
+    var row = Array(0...right.count)
+    for (lineNumber, letter) in left.enumerated() {
+      var diagonal = row[0]
+      row[0] = lineNumber + 1
+      for (position, other) in right.enumerated() {
+        let above = row[position + 1]
+        row[position + 1] = min(
+          above + 1, row[position] + 1, diagonal + (letter == other ? 0 : 1))
+        diagonal = above
+      }
+    }
+    return row[right.count]
+  }
+}

@@ -1,0 +1,64 @@
+import CurationInterface
+import DatasetFiles
+
+// The one place where failures of writing become sentences.
+
+extension Failure {
+  init(_ error: ExportError, path: String) {
+    let what = "\(path) was not written"
+    switch error {
+    case .isInput:
+      self.init(
+        .file, what: what, why: "it is the data set itself",
+        remedy: "write to another name; the data set is never changed")
+    case .isFolder:
+      self.init(.file, what: what, why: "it is a folder", remedy: "name a file in it")
+    case .notRegularFile:
+      self.init(.file, what: what, why: "a device or pipe has this name", remedy: "name a file")
+    case .folderMissing:
+      self.init(.file, what: what, why: "its folder is not there", remedy: "make the folder first")
+    case .notPermitted:
+      self.init(
+        .file, what: what, why: "writing there is not permitted", remedy: "write elsewhere with -o")
+    case .readOnlyFileSystem:
+      self.init(
+        .file, what: what, why: "the file system is read-only", remedy: "write elsewhere with -o")
+    case .diskFull:
+      self.init(
+        .file, what: what, why: "the disk is full",
+        remedy: "free some space, then try again; an older file of this name still stands")
+    case .busy:
+      self.init(
+        .file, what: what, why: "another process is writing it", remedy: "wait until it is done")
+    case .unsupportedCompression(let name):
+      self.init(
+        .usage, what: what, why: "\(name) is not written yet", remedy: "use .gz or no compression")
+    case .inputChanged(let change):
+      self.init(
+        .file, what: what, why: "the data set was \(change.text) since it was opened",
+        remedy: "open it again, then export")
+    case .cannotSwap(let row):
+      self.init(
+        .badData, what: what, why: "row \(row) has no label that could be swapped",
+        remedy: "take back the decision on it")
+    case .reading(let error): self.init(error, file: "the data set")
+    case .cancelled: self.init(.interrupted, what: what, why: "the export was cancelled")
+    case .system(let failure):
+      self.init(
+        .file, what: what, why: "\(failure.operation): \(Failure.systemText(failure.code))",
+        remedy: "check the disk")
+    }
+  }
+}
+
+extension FileChange {
+  var text: String {
+    switch self {
+    case .appended: "appended to"
+    case .truncated: "shortened"
+    case .replaced: "replaced"
+    case .touched: "written to"
+    case .removed: "removed"
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import CurationEngine
+import PreferenceData
+import Testing
+
+@Suite("What a review does to the rows")
+struct CleaningPlanTests {
+  static let kim = AnnotatorName("kim")
+  static let lee = AnnotatorName("lee")
+
+  static func row(_ number: Int) -> PreferenceRow {
+    PreferenceRow(
+      context: [Turn(.user, "question \(number)")],
+      sides: [
+        Side(turns: [Turn(.assistant, "first answer \(number)")]),
+        Side(turns: [Turn(.assistant, "second answer \(number)")]),
+      ], label: .prefers(0))
+  }
+
+  static let rows = (0..<8).map(row)
+
+  static let index: RowIndex = {
+    var index = RowIndex()
+    for row in rows { index.append(.success(row)) }
+    return index
+  }()
+
+  static func ledger(_ decisions: [(Int, Outcome, AnnotatorName?)]) throws -> ReviewLedger {
+    var ledger = ReviewLedger()
+    for (sequence, (position, outcome, annotator)) in decisions.enumerated() {
+      let row = rows[position]
+      let id = try #require(index.ids[position])
+      let verdict = try #require(
+        Verdict(outcome, sides: row.sides.map(\.id), preferred: row.label.preferred))
+      ledger.append(
+        ReviewEvent(
+          sequence: Int64(sequence + 1), millisecondsSince1970: 0,
+          annotator: try #require(annotator),
+          content: .decided([
+            RowDecision(
+              row: id, decision: Decision(verdict), serving: Serving(route: .script))
+          ])))
+    }
+    return ledger
+  }
+
+  static func plan(
+    _ ledger: ReviewLedger, annotator: AnnotatorName? = nil, scope: CleaningPlan.Scope = .all,
+    ties: CleaningPlan.Ties = .drop
+  ) -> CleaningPlan {
+    CleaningPlan(index: index, ledger: ledger, annotator: annotator, scope: scope, ties: ties) {
+      .success(rows[$0])
+    }
+  }
+
+  @Test("without a decision every row stays as it is")
+  func untouched() {
+    let plan = Self.plan(ReviewLedger())
+    #expect(plan.fates.isEmpty)
+    #expect(plan.writtenCount == 8)
+    #expect(plan.untouchedCount == 8)
+    #expect(plan.undecidedCount == 8)
+  }
+
+  @Test("each outcome has the fate that the design gives it")
+  func outcomes() throws {
+    let ledger = try Self.ledger([
+      (0, .keep, Self.kim), (1, .swap, Self.kim), (2, .tie, Self.kim), (3, .bothBad, Self.kim),
+      (4, .drop, Self.kim), (5, .skip, Self.kim),
+    ])
+    let plan = Self.plan(ledger)
+    #expect(
+      (0..<8).map(plan.fate(of:)) == [
+        .untouched, .swapped, .leftOut, .leftOut, .leftOut, .untouched, .untouched, .untouched,
+      ])
+    #expect(Self.plan(ledger, ties: .keep).fate(of: 2) == .untouched)
+    let reviewed = Self.plan(ledger, scope: .reviewed)
+    #expect((0..<8).filter { reviewed.fate(of: $0) != .leftOut } == [0, 1])
+  }
+
+  @Test("annotators who disagree leave the row as it was, unless one of them is named")
+  func conflicts() throws {
+    let ledger = try Self.ledger([(0, .swap, Self.kim), (0, .keep, Self.lee)])
+    let plan = Self.plan(ledger)
+    #expect(plan.conflictCount == 1)
+    #expect(plan.fate(of: 0) == .untouched)
+    #expect(Self.plan(ledger, annotator: Self.kim).fate(of: 0) == .swapped)
+    #expect(Self.plan(ledger, annotator: Self.lee).fate(of: 0) == .untouched)
+  }
+
+  @Test("a decision whose row has gone is counted and changes nothing")
+  func lost() throws {
+    let ledger = try Self.ledger([(0, .swap, Self.kim)])
+    var other = RowIndex()
+    other.append(.success(Self.rows[1]))
+    let plan = CleaningPlan(
+      index: other, ledger: ledger, annotator: nil, scope: .all, ties: .drop
+    ) { _ in .success(Self.rows[1]) }
+    #expect(plan.lostCount == 1)
+    #expect(plan.fates.isEmpty)
+  }
+
+  @Test("a swap follows the side that was preferred, not the label of today")
+  func relabelled() throws {
+    let ledger = try Self.ledger([(0, .swap, Self.kim)])
+    var relabelled = Self.rows
+    relabelled[0].label = .prefers(1)
+    let plan = CleaningPlan(
+      index: Self.index, ledger: ledger, annotator: nil, scope: .all, ties: .drop
+    ) { .success(relabelled[$0]) }
+    #expect(plan.fate(of: 0) == .untouched)
+    #expect(plan.outcomeCounts == [.keep: 1])
+  }
+}

@@ -1,0 +1,174 @@
+import PreferenceData
+import PreferenceScoring
+import TerminalSurface
+import Testing
+
+@testable import CurationInterface
+
+@Suite("Prompts and dialogs")
+struct PromptTests {
+  @Test("while text is typed no label key fires")
+  func noLabelWhileTyping() {
+    for opening in ["i", "#", "/", "gn", "gi", "?", "E"] {
+      var script = ReviewScript()
+      script.go(to: 0)
+      script.press(opening)
+      script.type("abABtxdu-q")
+      #expect(script.events.isEmpty && !script.hasQuit, "after \(opening)")
+      #expect(script.position == 0)
+      script.press("Esc")
+      #expect(script.session.overlay == nil)
+    }
+  }
+
+  @Test("a note given before the decision is saved together with it")
+  func noteBefore() {
+    var script = ReviewScript()
+    script.go(to: 0)
+    script.press("i")
+    script.type("odd label")
+    script.press("Enter #")
+    script.type("safety, math safety")
+    script.press("Enter")
+    #expect(script.events.isEmpty)
+    script.press("b")
+    #expect(script.decision(on: 0)?.note == "odd label")
+    #expect(script.decision(on: 0)?.tags == ["safety", "math"])
+    #expect(script.session.review.drafts.isEmpty)
+  }
+
+  @Test("a note given afterwards is a step of its own, and the view stays")
+  func noteAfter() {
+    var script = ReviewScript()
+    script.go(to: 0)
+    script.press("b K i")
+    script.type("why")
+    script.press("Enter")
+    #expect(script.position == 0)
+    #expect(script.decision(on: 0)?.note == "why")
+    #expect(script.decision(on: 0)?.verdict == script.events.first?.verdict)
+    script.press("u")
+    #expect(script.decision(on: 0)?.note == "")
+  }
+
+  @Test("quitting asks only where something would be lost")
+  func quitting() {
+    var script = ReviewScript()
+    script.press("q")
+    #expect(script.hasQuit)
+    var noted = ReviewScript()
+    noted.go(to: 0)
+    noted.press("i")
+    noted.type("x")
+    noted.press("Enter Q")
+    #expect(!noted.hasQuit)
+    noted.press("n")
+    #expect(!noted.hasQuit)
+    noted.press("Q y")
+    #expect(noted.hasQuit)
+    var scanning = ReviewScript()
+    scanning.press("R Q")
+    #expect(!scanning.hasQuit)
+    scanning.press("y")
+    #expect(scanning.hasQuit)
+  }
+
+  @Test("with a journal that never answers, Ctrl-C still leads out")
+  func journalHangs() {
+    var script = ReviewScript()
+    script.go(to: 0)
+    script.journal = .waits
+    script.press("a b Ctrl-C")
+    #expect(script.screen.contains("still being saved"))
+    script.press("y")
+    #expect(script.hasQuit)
+  }
+
+  @Test("Ctrl-C stops the scan, and R resumes it")
+  func scanning() {
+    var script = ReviewScript()
+    script.press("R")
+    #expect(script.screen.contains("[scan 10% eta 2m]"))
+    script.press("Ctrl-C")
+    #expect(script.commands.contains(.cancelScan))
+    #expect(script.screen.contains("[paused 10%: R resumes]"))
+    script.press("R")
+    #expect(script.commands.count { $0 == .startScan } == 2)
+  }
+
+  @Test("search finds in the order of the queue, goes round, and marks what it found")
+  func searching() {
+    var script = ReviewScript()
+    script.press("/")
+    script.type("AUSTRALIA")
+    script.press("Enter")
+    #expect(script.position == 8)
+    script.press("Enter")
+    #expect(script.session.frame().cells.contains { $0.role == .match })
+    script.press("n")
+    #expect(script.position == 9)
+    script.press("n n")
+    #expect(script.position == 8)
+    script.press("N")
+    #expect(script.position == 10)
+    script.press("a")
+    #expect(script.standing(on: 10)?.serving.route == .search)
+    script.press("/")
+    for _ in 0..<9 { script.press("Backspace") }
+    script.type("nowhere at all")
+    script.press("Enter")
+    #expect(script.screen.contains("no row holds"))
+  }
+
+  @Test("the help lists every key of the view, finds by typing, and runs what is chosen")
+  func help() {
+    var script = ReviewScript()
+    script.go(to: 0)
+    script.press("?")
+    script.type("turn the sides")
+    #expect(script.screen.contains(",s") && script.screen.contains("turn-sides"))
+    script.press("Enter")
+    #expect(script.session.pair?.isTurned == true)
+    #expect(
+      HelpState().entries(in: .standard, scope: .pair).count
+        == Keymap.standard.bindings(in: .pair).count)
+  }
+
+  @Test("an export is written only after its counts have been seen")
+  func exporting() {
+    var script = ReviewScript()
+    script.press("E")
+    #expect(script.screen.contains("pairs.clean.jsonl"))
+    script.press("Enter")
+    #expect(script.commands.last == .planExport(path: "pairs.clean.jsonl"))
+    #expect(script.screen.contains("2 labels swapped"))
+    script.type("2")
+    #expect(!script.screen.contains("2 labels swapped"))
+    script.press("Enter Enter")
+    #expect(script.commands.last == .export(path: "pairs.clean.jsonl2"))
+    #expect(script.screen.contains("[export 25%]"))
+    script.press("Esc Q")
+    #expect(script.screen.contains("An export is running"))
+    script.press("n")
+    script.send(.exported(["written: 15 rows"]))
+    #expect(script.screen.contains("written: 15 rows"))
+  }
+
+  @Test(
+    "the proposed name keeps folder and endings",
+    arguments: [
+      ("pairs.jsonl", "pairs.clean.jsonl"), ("a/b.tar/pairs.jsonl.gz", "a/b.tar/pairs.clean.jsonl.gz"),
+      ("v1.2.json", "v1.2.clean.json"), ("data", "data.clean"), (".hidden", ".hidden.clean"),
+      ("(standard input)", "cleaned.jsonl"), ("-", "cleaned.jsonl"),
+    ])
+  func names(path: String, cleaned: String) {
+    #expect(SessionConfiguration.cleanedName(of: path) == cleaned)
+  }
+}
+
+extension ReviewEvent {
+  fileprivate var verdict: Verdict? {
+    guard case .decided(let decisions) = content else { return nil }
+    return decisions.first?.decision.verdict
+  }
+}

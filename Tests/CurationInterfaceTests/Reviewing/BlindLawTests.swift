@@ -1,0 +1,62 @@
+import TerminalSurface
+import Testing
+
+@testable import CurationInterface
+
+@Suite("Blind law")
+struct BlindLawTests {
+  private static let sizes = [
+    Size(columns: 40, rows: 10), Size(columns: 60, rows: 20), Size(columns: 80, rows: 24),
+    Size(columns: 100, rows: 30), Size(columns: 120, rows: 40), Size(columns: 160, rows: 48),
+  ]
+
+  @Test("with every label of the file exchanged, every blind screen stays the same", arguments: sizes)
+  func screensStay(size: Size) {
+    for isScanned in [false, true] {
+      var (original, mirrored) = scripts(size, isBlind: true, isScanned: isScanned)
+      for key in "j j k / c o u n t Enter n Enter j Tab j Tab Tab = = p p z z J J ,s K ] [ e n gq G Enter"
+        .split(separator: " ") + Array(repeating: "K", count: 15)
+      {
+        original.press(String(key))
+        mirrored.press(String(key))
+        #expect(original.session.frame() == mirrored.session.frame(), "after \(key)")
+      }
+    }
+  }
+
+  @Test("decisions do not give the label of the next pair away", arguments: 0..<8)
+  func screensStayWhileDeciding(seed: UInt64) {
+    var generator = SplitMix(seed: seed)
+    var (original, mirrored) = scripts(Self.sizes[2], isBlind: true, isScanned: true)
+    original.press("Enter")
+    mirrored.press("Enter")
+    for _ in 0..<12 {
+      let key = ["a", "b", "A", "B", "t", "x", "d", "-", "J", "gq", "Enter"]
+        .randomElement(using: &generator) ?? "a"
+      original.press(key)
+      mirrored.press(key)
+      let isHidden = original.position.map { !original.session.showsLabel(at: $0) } ?? true
+      if isHidden || original.session.screen == .queue {
+        #expect(original.session.frame() == mirrored.session.frame(), "after \(key)")
+      }
+    }
+  }
+
+  @Test("the law can fail: in open mode the screens differ")
+  func openScreensDiffer() {
+    var (original, mirrored) = scripts(Self.sizes[2], isBlind: false, isScanned: true)
+    original.press("Enter")
+    mirrored.press("Enter")
+    #expect(original.session.frame() != mirrored.session.frame())
+  }
+
+  /// Two sessions that differ in the labels of their data set alone; the scan says the same of both.
+  private func scripts(
+    _ size: Size, isBlind: Bool, isScanned: Bool
+  ) -> (ReviewScript, ReviewScript) {
+    (
+      ReviewScript(rows: SampleRows.rows, size: size, isBlind: isBlind, isScanned: isScanned),
+      ReviewScript(rows: SampleRows.mirrored, size: size, isBlind: isBlind, isScanned: isScanned)
+    )
+  }
+}

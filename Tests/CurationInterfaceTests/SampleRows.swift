@@ -1,0 +1,151 @@
+import PreferenceData
+
+@testable import PreferenceScoring
+
+/// A small data set with one of everything that a screen has to cope with, and a scan of it.
+enum SampleRows {
+  static let annotator: AnnotatorName = {
+    guard let name = AnnotatorName("kim") else { preconditionFailure("kim is a name") }
+    return name
+  }()
+
+  static let rows: [Result<PreferenceRow, RowProblem>] = [
+    pair("how do I get a refund if the parcel is lost?", refundLong, refundShort),
+    pair("write a short poem on autumn", "Leaves fall down.\nThe year grows old.", "I cannot."),
+    pair(
+      "translate: 日本語は難しい", "\"Japanese is difficult.\" 日本語 means the Japanese language.",
+      "日本語は難しいと言われますが、毎日少しずつ練習すれば、誰でも話せるようになります。"),
+    pair("describe my day 👩‍👩‍👧‍👦", "Sunny ☀️ with 👍🏽 friends 🇩🇪", "It was fine 1️⃣ e\u{301}"),
+    pair(
+      "hostile \u{1B}[2Jtext\u{202E}", "clear\u{1B}[31m red\u{7} bell\u{0}", "zero\u{200B}width\u{9B}1m"),
+    .failure(RowProblem(row: 5, line: 6, column: 17, reason: .malformed("unescaped control"))),
+    pair("the same twice", "identical text", "identical text"),
+    pair("an empty side", "", "something"),
+    pair("what is the capital of Australia?", "Canberra.", "Sydney, I think."),
+    // A contradicting copy of the row before.
+    pair("what is the capital of Australia?", "Sydney, I think.", "Canberra."),
+    pair("what is the capital of Australia?", "Canberra.", "Sydney, I think."),
+    conversation,
+    pair("count", long("alpha beta gamma delta ", 400), long("one two three four ", 300)),
+    .success(
+      PreferenceRow(
+        context: [Turn(.user, "three answers")], sides: ["one", "two", "three"].map(side),
+        label: .prefers(0))),
+    .success(
+      PreferenceRow(
+        context: [Turn(.user, "no label here")], sides: ["left", "right"].map(side), label: .none)),
+  ]
+
+  /// The same data set with every label exchanged.
+  static var mirrored: [Result<PreferenceRow, RowProblem>] {
+    rows.map { $0.map(\.labelSwapped) }
+  }
+
+  /// Scores that put the rows in another order than the file's.
+  static func scan(of rows: [Result<PreferenceRow, RowProblem>], hasSignal: Bool = true) -> ScanResult {
+    var reasons: [UnscoredReason?] = []
+    var margins: [Double?] = []
+    for (position, row) in rows.enumerated() {
+      let reason: UnscoredReason? =
+        switch row {
+        case .success(let row): UnscoredReason(row)
+        case .failure: .unreadable
+        }
+      reasons.append(reason)
+      margins.append(reason == nil ? margin(of: position) : nil)
+    }
+    let lower = hasSignal ? 0.62 : 0.49
+    return ScanResult(
+      settings: ScanSettings(), unscoredReasons: reasons, margins: margins, leftOutMargins: margins,
+      quality: .measured(
+        accuracy: Estimate(value: 0.61, lower: 0.58, upper: 0.64),
+        auc: Estimate(value: lower + 0.03, lower: lower, upper: lower + 0.06), pairCount: 12),
+      head: nil)
+  }
+
+  private static func margin(of position: Int) -> Double {
+    Double((position * 7 + 3) % 15) / 3 - 2
+  }
+
+  /// An explanation whose parts add up to the margin that `scan` gives the row.
+  static func explanation(of position: Int, in scan: ScanResult) -> Explanation? {
+    guard let rank = scan.ranks[position] else { return nil }
+    let margin = margin(of: position)
+    let contributions = [
+      Explanation.Contribution(
+        source: .style(.logwords), amount: -0.75, chosenValue: 3.5, rejectedValue: 4.25),
+      Explanation.Contribution(
+        source: .words("card issuer"), amount: 0.5, chosenValue: 2, rejectedValue: 0),
+      Explanation.Contribution(
+        source: .words("\u{1B}[31m難しい"), amount: -0.25, chosenValue: 0, rejectedValue: 1),
+    ]
+    return Explanation(
+      margin: margin, rank: rank, contributions: contributions, rest: margin + 0.5, restCount: 412,
+      lengthAmount: -0.75)
+  }
+
+  static func index(of rows: [Result<PreferenceRow, RowProblem>]) -> RowIndex {
+    var index = RowIndex()
+    for row in rows { index.append(row) }
+    return index
+  }
+
+  static func pair(
+    _ prompt: String, _ chosen: String, _ rejected: String
+  ) -> Result<PreferenceRow, RowProblem> {
+    .success(
+      PreferenceRow(
+        context: [Turn(.user, prompt)], sides: [side(chosen), side(rejected)], label: .prefers(0)))
+  }
+
+  private static func side(_ text: String) -> Side { Side(turns: [Turn(.assistant, text)]) }
+
+  private static func long(_ words: String, _ count: Int) -> String {
+    String(repeating: words, count: count)
+  }
+
+  private static let conversation: Result<PreferenceRow, RowProblem> = .success(
+    PreferenceRow(
+      context: [
+        Turn(.system, "You are a patient cook."), Turn(.user, "What can I make from eggs?"),
+        Turn(.assistant, "An omelette, a custard, or simply boiled eggs."),
+        Turn(.user, "And without a stove?"),
+      ],
+      sides: [
+        side("Use a kettle: pour boiling water over the eggs and wait fifteen minutes."),
+        side("Without a stove you cannot cook eggs."),
+      ], label: .prefers(1)))
+
+  private static let refundLong = """
+    You can ask your card issuer for a chargeback. First write to the shop once more and keep the \
+    tracking number. If the parcel is marked lost, the seller must refund you within 14 days in most \
+    countries.
+
+    1. Collect the order mail and the tracking page.
+    2. Ask the carrier for a written loss report.
+    3. Send both to the card issuer.
+    """
+
+  private static let refundShort = """
+    You can ask the shop for a refund. First write to the shop and keep the mail. If the parcel is \
+    late, the seller may refund you at some point in most countries.
+
+    1. Collect the order mail and the tracking page.
+    3. Send both to the card issuer.
+    """
+}
+
+extension PreferenceRow {
+  /// The row as a file would hold it whose label says the opposite.
+  var labelSwapped: PreferenceRow {
+    guard sides.count == 2, let preferred = label.preferred else { return self }
+    var copy = self
+    // Half of the formats write the preferred side first, the other half name it.
+    if preferred == 0 {
+      copy.sides = sides.reversed()
+    } else {
+      copy.label = .prefers(1 - preferred)
+    }
+    return copy
+  }
+}

@@ -1,0 +1,136 @@
+import Foundation
+import PreferenceData
+import Testing
+
+@testable import DatasetFiles
+
+@Suite("Real files")
+struct SampleTests {
+  static let formats: [(file: String, format: String, rows: Int, problems: Int)] = [
+    ("hh_rlhf.jsonl", "hh-transcript", 20, 0),
+    ("hh_rlhf.jsonl.gz", "hh-transcript", 20, 0),
+    ("openrlhf_margin.jsonl", "trl-conversational-implicit", 20, 0),
+    ("tool_calls.jsonl", "trl-conversational-explicit", 10, 0),
+    ("image_blocks.jsonl", "trl-conversational-explicit", 10, 0),
+    ("trl_conversational_explicit.jsonl", "trl-conversational-explicit", 20, 0),
+    ("trl_conversational_implicit.jsonl", "trl-conversational-implicit", 20, 0),
+    ("trl_standard_explicit.jsonl", "trl-standard-explicit", 10, 0),
+    ("trl_standard_implicit.jsonl", "trl-standard-implicit", 10, 0),
+    ("ultrafeedback_binarized.jsonl", "trl-conversational-explicit", 20, 0),
+    ("trap_crlf_bom.jsonl", "hh-transcript", 5, 0),
+    ("trap_hh_real_odd_rows.jsonl", "hh-transcript", 15, 0),
+    ("trap_multi_member.jsonl.gz", "hh-transcript", 9, 0),
+    ("trap_truncated_last_line.jsonl", "hh-transcript", 6, 1),
+    ("trap_u2028.jsonl", "trl-standard-explicit", 3, 0),
+  ]
+
+  @Test("samples open as what they are, and come out as they went in", arguments: formats)
+  func samplesOpen(file: String, format: String, rows: Int, problems: Int) throws {
+    guard let samples = sharedData("format-samples") else { return }
+    let folder = try TemporaryFolder()
+    let dataset = try Dataset.open(.file(samples + "/" + file))
+    #expect(dataset.format.name == format)
+    try #require(dataset.rowCount == rows)
+    let read = (0..<rows).map { dataset.row(at: $0) }
+    #expect(read.count { $0.problem != nil } == problems)
+    for row in read {
+      guard case .success(let pair) = row else { continue }
+      #expect(pair.sides.count == 2)
+      #expect(pair.sides.allSatisfy { !$0.turns.isEmpty })
+      #expect(!pair.context.isEmpty)
+    }
+    try checkRoundTrip(dataset, folder)
+  }
+
+  @Test("the same answers in four TRL shapes and HH are the same pairs")
+  func shapesAgree() throws {
+    guard let samples = sharedData("format-samples") else { return }
+    func pairs(_ file: String) throws -> [PreferenceRow] {
+      let dataset = try Dataset.open(.file(samples + "/" + file))
+      return try (0..<dataset.rowCount).map { try dataset.row(at: $0).get() }
+    }
+    let explicit = try pairs("trl_conversational_explicit.jsonl")
+    #expect(try pairs("trl_conversational_implicit.jsonl").map(\.pairID) == explicit.map(\.pairID))
+    #expect(try pairs("hh_rlhf.jsonl").map(\.pairID) == explicit.map(\.pairID))
+    // Both answers of the last row begin with "Sure!": nothing says where its prompt ends.
+    let standard = try pairs("trl_standard_explicit.jsonl").dropLast().map(\.pairID)
+    #expect(try pairs("trl_standard_implicit.jsonl").dropLast().map(\.pairID) == standard)
+  }
+
+  @Test("the Git-LFS pointer is refused by name")
+  func pointerIsRefused() throws {
+    guard let samples = sharedData("format-samples") else { return }
+    #expect(throws: DatasetReadError.gitLFSPointer) {
+      try Dataset.open(.file(samples + "/trap_lfs_pointer.jsonl"))
+    }
+  }
+
+  @Test("HH-RLHF as it is published: all rows, with the odd ones counted")
+  func helpfulBase() throws {
+    guard let data = sharedData("hh-rlhf") else { return }
+    let folder = try TemporaryFolder()
+    let dataset = try Dataset.open(.file(data + "/helpful-base-test.jsonl.gz"))
+    #expect(dataset.rowCount == 2354)
+    var index = RowIndex()
+    var furtherTurns = 0
+    for position in 0..<dataset.rowCount {
+      let row = dataset.row(at: position)
+      index.append(row)
+      if let pair = try? row.get(), pair.sides.contains(where: { $0.turns.count > 1 }) {
+        furtherTurns += 1
+      }
+    }
+    // The figures of the data's own README.
+    #expect(index.problems.isEmpty)
+    #expect(index.defectCounts[.identicalSides] == 2)
+    #expect(index.defectCounts[.emptySide] == 4)
+    #expect(furtherTurns == 9)
+    try checkRoundTrip(dataset, folder)
+  }
+
+  @Test("LLaMA-Factory's array opens by a mapping, whose sides are objects")
+  func sharegptByMapping() throws {
+    guard let data = sharedData("llamafactory") else { return }
+    let folder = try TemporaryFolder()
+    let mapping = FieldMapping(
+      prompt: FieldPath(key: "conversations"), chosen: FieldPath(key: "chosen"),
+      rejected: FieldPath(key: "rejected"))
+    let dataset = try Dataset.open(.file(data + "/dpo_en_demo.json"), mapping: mapping)
+    #expect(dataset.rowCount == 300)
+    #expect(dataset.container.arrangement == .array)
+    #expect((0..<300).allSatisfy { dataset.row(at: $0).problem == nil })
+    try checkRoundTrip(dataset, folder, mapping: mapping)
+    let v1 = FieldMapping(
+      prompt: nil, chosen: FieldPath(key: "chosen_messages"),
+      rejected: FieldPath(key: "rejected_messages"))
+    let blocks = try Dataset.open(.file(data + "/v1_dpo_demo.jsonl"), mapping: v1)
+    #expect(blocks.rowCount == 10)
+    #expect(try blocks.row(at: 0).get().sides.allSatisfy { !$0.text.isEmpty })
+    try checkRoundTrip(blocks, folder, mapping: v1)
+    #expect(throws: DatasetReadError.self) { try Dataset.open(.file(data + "/kto_en_demo.json")) }
+  }
+
+  /// Untouched is untouched, and swapping all readable rows twice is untouched.
+  private func checkRoundTrip(
+    _ dataset: Dataset, _ folder: TemporaryFolder, mapping: FieldMapping? = nil
+  ) throws {
+    try dataset.export(to: folder.file("same")) { _ in .asIs }
+    let same = try folder.read("same")
+    #expect(same.count == dataset.byteCount)
+    func swap(_ dataset: Dataset, to name: String) throws -> Dataset {
+      try dataset.export(to: folder.file(name)) {
+        if case .success = dataset.row(at: $0) { .swap } else { .asIs }
+      }
+      return try Dataset.open(.file(folder.file(name)), mapping: mapping)
+    }
+    let once = try swap(dataset, to: "once")
+    for position in 0..<dataset.rowCount {
+      guard case .success(let before) = dataset.row(at: position) else { continue }
+      let after = try once.row(at: position).get()
+      #expect(after.pairID == before.pairID)
+      #expect(after.sides.map(\.id) == before.sides.reversed().map(\.id))
+    }
+    _ = try swap(once, to: "twice")
+    #expect(try folder.read("twice") == same)
+  }
+}

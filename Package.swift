@@ -97,6 +97,7 @@ let package = Package(
       dependencies: [
         "CurationInterface", "PreferenceData", "PreferenceScoring", "TerminalSurface",
       ],
+      exclude: ["Screens"],
       swiftSettings: strict),
     .testTarget(
       name: "DatasetFilesTests", dependencies: ["DatasetFiles", "PreferenceData"],

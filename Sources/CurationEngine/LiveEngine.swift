@@ -107,7 +107,7 @@ public final class LiveEngine: Sendable {
         guard let indexed else { return }
         state.withLock { $0.opened = indexed }
         report(.indexed(indexed.index))
-        startScan()
+        if !opening.isCancelled { startScan() }
       } catch {
         report(.openFailed(error))
       }
@@ -290,12 +290,18 @@ public final class LiveEngine: Sendable {
       of: opened, ledger: ledger, annotator: nil, scope: .all, ties: .drop)
   }
 
-  /// Asks everything that runs to stop, and waits until the journal has written what it was given.
+  /// Asks everything that runs to stop, and waits until it has: decisions that were given are saved,
+  /// a scan ends its step, an export leaves the old file.
+  ///
+  /// The process may only end after this. OpenBLAS gives its buffers back when a process exits, and
+  /// a scan that still ran on them would crash it.
   public func stop() {
     opening.cancel()
     scanning.cancel()
     searching.cancel()
     exporting.cancel()
-    journalThread.waitUntilIdle()
+    for thread in [journalThread, background, searchThread, exportThread] {
+      thread.waitUntilIdle()
+    }
   }
 }

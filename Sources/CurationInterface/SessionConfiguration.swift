@@ -49,7 +49,8 @@ public struct SessionConfiguration: Sendable {
       return "cleaned.jsonl"
     }
     let pieces = name.split(separator: ".", omittingEmptySubsequences: false)
-    let isPacked = pieces.count > 2 && ["gz", "zst", "xz", "bz2"].contains(pieces[pieces.count - 1])
+    let isPacked =
+      pieces.count > 2 && ["gz", "zst", "xz", "bz2"].contains(pieces[pieces.count - 1])
     let extensionCount = pieces.count == 1 || (pieces.count == 2 && pieces[0].isEmpty) ? 0 : 1
     let suffix = pieces.suffix(isPacked ? 2 : extensionCount)
     let stem = pieces.dropLast(suffix.count).joined(separator: ".")

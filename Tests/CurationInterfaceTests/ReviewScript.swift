@@ -27,7 +27,8 @@ struct ReviewScript {
   private var unanswered: ReviewEvent?
 
   init(
-    rows: [Result<PreferenceRow, RowProblem>] = SampleRows.rows, size: Size = Size(columns: 80, rows: 24),
+    rows: [Result<PreferenceRow, RowProblem>] = SampleRows.rows,
+    size: Size = Size(columns: 80, rows: 24),
     isBlind: Bool = true, access: ReviewAccess = .write, place: RowID? = nil,
     events: [ReviewEvent] = [], isIndexed: Bool = true, isScanned: Bool = false,
     glyphs: Glyphs = .ascii

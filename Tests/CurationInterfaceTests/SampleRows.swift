@@ -17,7 +17,8 @@ enum SampleRows {
       "日本語は難しいと言われますが、毎日少しずつ練習すれば、誰でも話せるようになります。"),
     pair("describe my day 👩‍👩‍👧‍👦", "Sunny ☀️ with 👍🏽 friends 🇩🇪", "It was fine 1️⃣ e\u{301}"),
     pair(
-      "hostile \u{1B}[2Jtext\u{202E}", "clear\u{1B}[31m red\u{7} bell\u{0}", "zero\u{200B}width\u{9B}1m"),
+      "hostile \u{1B}[2Jtext\u{202E}", "clear\u{1B}[31m red\u{7} bell\u{0}",
+      "zero\u{200B}width\u{9B}1m"),
     .failure(RowProblem(row: 5, line: 6, column: 17, reason: .malformed("unescaped control"))),
     pair("the same twice", "identical text", "identical text"),
     pair("an empty side", "", "something"),
@@ -42,7 +43,9 @@ enum SampleRows {
   }
 
   /// Scores that put the rows in another order than the file's.
-  static func scan(of rows: [Result<PreferenceRow, RowProblem>], hasSignal: Bool = true) -> ScanResult {
+  static func scan(of rows: [Result<PreferenceRow, RowProblem>], hasSignal: Bool = true)
+    -> ScanResult
+  {
     var reasons: [UnscoredReason?] = []
     var margins: [Double?] = []
     for (position, row) in rows.enumerated() {

@@ -30,7 +30,8 @@ struct DisplayTextTests {
         text.append(before)
         text.append(scalar)
       }
-      #expect(isHonest(String(text)), "in the 256 scalars from \(first)")
+      let isDrawnWell = isHonest(String(text))
+      #expect(isDrawnWell, "in the 256 scalars from \(first)")
     }
   }
 

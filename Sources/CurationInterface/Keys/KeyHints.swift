@@ -19,8 +19,8 @@ extension Keymap {
       [
         KeyHint("better", .preferA, .preferB), KeyHint("much", .preferAMuch, .preferBMuch),
         KeyHint("tie", .tie), KeyHint("both bad", .bothBad), KeyHint("drop", .drop),
-        KeyHint("skip", .skip), KeyHint("note", .note), KeyHint("undo", .undo),
-        KeyHint("why", .evidence), KeyHint("next/prev", .nextPair, .previousPair),
+        KeyHint("skip", .skip), KeyHint("note", .note), KeyHint("why", .evidence),
+        KeyHint("undo", .undo), KeyHint("next/prev", .nextPair, .previousPair),
         KeyHint("tags", .tags), KeyHint("prompt", .foldPrompt), KeyHint("diff", .wordDiff),
       ]
     case .pair:

@@ -72,7 +72,8 @@ public struct Keymap: Hashable, Sendable {
 
   /// The bindings that are live in the view `scope`, its own ones first.
   public func bindings(in scope: KeyScope) -> [Binding] {
-    bindings.filter { $0.scope == scope } + bindings.filter { $0.scope != scope && $0.isLive(in: scope) }
+    bindings.filter { $0.scope == scope }
+      + bindings.filter { $0.scope != scope && $0.isLive(in: scope) }
   }
 
   /// The first key of `action` in the view `scope`, or nil where it has none there.

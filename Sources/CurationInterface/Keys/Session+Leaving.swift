@@ -7,8 +7,8 @@ enum Question: Hashable, Sendable {
 
   var text: String {
     switch self {
-    case .reveal: "Show label and evidence before you decide? It is recorded. y/n"
-    case .quit(let reason): "\(reason) Quit? y/n"
+    case .reveal: "Show label and evidence? Recorded. y/n"
+    case .quit(let reason): reason.isEmpty ? "Quit? y/n" : "\(reason) Quit? y/n"
     }
   }
 }

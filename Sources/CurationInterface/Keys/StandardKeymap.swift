@@ -68,7 +68,8 @@ extension Keymap {
       .wordDiff, .pair, "= ,d", .display, "Mark the words that only one side has, on and off"),
     Binding(.blind, .everywhere, ",b", .display, "Blind or open mode: hide or show the label"),
     Binding(.turnSides, .pair, ",s", .display, "Turn the sides on screen; this is no label"),
-    Binding(.autoNext, .everywhere, ",n", .display, "Go to the next pair after a decision, or stay"),
+    Binding(
+      .autoNext, .everywhere, ",n", .display, "Go to the next pair after a decision, or stay"),
     Binding(.copyID, .pair, "yi", .copying, "Copy the row's identity to the clipboard"),
     Binding(.copyPrompt, .pair, "yp", .copying, "Copy the prompt"),
     Binding(.copyA, .pair, "ya", .copying, "Copy side A"),
@@ -76,7 +77,8 @@ extension Keymap {
   ]
 
   private static let rest: [Binding] = [
-    Binding(.help, .everywhere, "? F1 :", .program, "All keys of this view; type to find, Enter runs"),
+    Binding(
+      .help, .everywhere, "? F1 :", .program, "All keys of this view; type to find, Enter runs"),
     Binding(.export, .everywhere, "E", .program, "Write the cleaned data set"),
     Binding(.engine, .everywhere, "R", .program, "Start, resume or stop the scan"),
     Binding(.cancel, .everywhere, "Esc", .program, "Close what is open, cancel"),

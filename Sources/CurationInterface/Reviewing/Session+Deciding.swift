@@ -28,7 +28,8 @@ extension Session {
     let draft = review.drafts[id]
     decision.note = draft?.note ?? standing?.decision.note ?? ""
     decision.tags = draft?.tags ?? standing?.decision.tags ?? []
-    record(.decided([RowDecision(row: id, decision: decision, serving: serving(of: id, pair, row))]))
+    record(
+      .decided([RowDecision(row: id, decision: decision, serving: serving(of: id, pair, row))]))
   }
 
   private func verdict(of choice: Choice, on row: LoadedRow) -> (Verdict, strength: Int?)? {
@@ -53,7 +54,8 @@ extension Session {
     let standing = review.ledger.standing(on: id, by: annotator)
     return Serving(
       route: pair.route, scan: queue.scores?.id, rank: result?.rank(at: pair.position),
-      suspicion: result?.suspicion(at: pair.position), firstSide: row.sideIDs[sideOrder(of: row)[0]],
+      suspicion: result?.suspicion(at: pair.position),
+      firstSide: row.sideIDs[sideOrder(of: row)[0]],
       labelSeen: review.labelsSeen.contains(id) || standing?.serving.labelSeen == true,
       evidenceSeen: review.evidenceSeen.contains(id) || standing?.serving.evidenceSeen == true,
       seconds: pair.activeMilliseconds.map { Double($0) / 1_000 })
@@ -77,7 +79,8 @@ extension Session {
   mutating func mayRecord() -> Bool {
     switch review.access {
     case nil:
-      notice = Notice("the review is still being opened; nothing can be decided yet", .statusWarning)
+      notice = Notice(
+        "the review is still being opened; nothing can be decided yet", .statusWarning)
       return false
     case .read(let holder):
       notice = Notice(

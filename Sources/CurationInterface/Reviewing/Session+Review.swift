@@ -36,7 +36,8 @@ extension Session {
 
   private mutating func take(recorded event: ReviewEvent) {
     let touched = review.decidedRows(of: event, annotator: annotator)
-    let isOwn = review.pending?.content == event.content
+    // One event is under way at a time, so an answer is the answer to it.
+    let isOwn = review.pending != nil
     if event.sequence > review.ledger.lastSequence { review.append(event, annotator: annotator) }
     guard isOwn else { return }
     review.pending = nil

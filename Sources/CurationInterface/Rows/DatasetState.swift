@@ -34,7 +34,9 @@ extension Session {
       dataset.change = text
       notice = Notice(text, .statusWarning)
     case .rowsLoaded(let answers):
-      for (position, answer) in answers.sorted(by: { $0.key < $1.key }) { take(answer, at: position) }
+      for (position, answer) in answers.sorted(by: { $0.key < $1.key }) {
+        take(answer, at: position)
+      }
     default: break
     }
   }

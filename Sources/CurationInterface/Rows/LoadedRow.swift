@@ -30,7 +30,9 @@ struct LoadedRow: Sendable {
     let request = row.lastRequest.drop(while: \.isWhitespace)
     summary = String(request.prefix(Self.summaryLength))
     defects = row.defects
-    byteCount = row.context.reduce(texts.reduce(0) { $0 + $1.utf8.count }) { $0 + $1.text.utf8.count }
+    byteCount = row.context.reduce(texts.reduce(0) { $0 + $1.utf8.count }) {
+      $0 + $1.text.utf8.count
+    }
   }
 
   /// How many stretches of `text` lie between blanks.

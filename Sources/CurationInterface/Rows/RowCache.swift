@@ -38,7 +38,4 @@ struct RowCache: Sendable {
     }
     arrivals = kept
   }
-
-  /// Forgets everything: the file under the rows is another one now.
-  mutating func removeAll() { self = RowCache() }
 }

@@ -39,7 +39,8 @@ extension Session {
       if case .scanning(let share, _) = engine.activity { engine.activity = .paused(share: share) }
     case .scanFailed(let problem):
       engine.activity = .failed(problem)
-      notice = Notice(problem.description, .statusError)
+      // That decisions are not saved is the worse news.
+      if review.failure == nil { notice = Notice(problem.description, .statusError) }
     case .explained(let position, let explanation): explanations[position] = .some(explanation)
     default: break
     }
@@ -66,11 +67,16 @@ extension Session {
     }
   }
 
+  /// More explanations than this are not kept; they are asked for anew.
+  private static let explanationLimit = 500
+
   /// Asks why the row in view is suspected, as soon as that may be shown.
   mutating func requestExplanation() {
-    guard let position = explainedPosition, engine.latest != nil, explanations[position] == nil else {
+    guard let position = explainedPosition, engine.latest != nil, explanations[position] == nil
+    else {
       return
     }
+    if explanations.count >= Self.explanationLimit { explanations = [:] }
     explanations[position] = .some(nil)
     commands.append(.explain(position: position))
   }

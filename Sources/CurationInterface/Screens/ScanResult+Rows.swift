@@ -11,7 +11,9 @@ extension ScanResult {
   }
 
   func leaveOneOutMargin(at position: Int) -> Double? {
-    guard let margins = signals[.leaveOneOut], margins.indices.contains(position) else { return nil }
+    guard let margins = signals[.leaveOneOut], margins.indices.contains(position) else {
+      return nil
+    }
     return margins[position]
   }
 

@@ -15,6 +15,11 @@ public enum Numbers {
     "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 
+  /// `1 row`, `1,200 rows`.
+  static func counted(_ number: Int, _ noun: String) -> String {
+    "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+  }
+
   /// `61%`, rounded down, so that nothing unfinished says 100 %.
   public static func percent(_ share: Double) -> String {
     guard share.isFinite else { return "0%" }

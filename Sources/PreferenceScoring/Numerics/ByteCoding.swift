@@ -55,7 +55,12 @@ struct ByteReader {
     return value
   }
 
-  mutating func readDouble() throws(Malformed) -> Double { Double(bitPattern: try read()) }
+  /// A finite number: nothing else is ever written.
+  mutating func readDouble() throws(Malformed) -> Double {
+    let value = Double(bitPattern: try read())
+    guard value.isFinite else { throw Malformed() }
+    return value
+  }
 
   mutating func readDoubles() throws(Malformed) -> [Double] {
     let count = try readCount(of: 8)

@@ -16,6 +16,18 @@ public struct Explanation: Hashable, Sendable {
   /// What the features of length alone add, whether shown or in `rest`.
   public var lengthAmount: Double
 
+  public init(
+    margin: Double, rank: Int, contributions: [Contribution], rest: Double, restCount: Int,
+    lengthAmount: Double
+  ) {
+    self.margin = margin
+    self.rank = rank
+    self.contributions = contributions
+    self.rest = rest
+    self.restCount = restCount
+    self.lengthAmount = lengthAmount
+  }
+
   /// What length alone would say: true = the file's label is right, false = it is wrong, nil =
   /// nothing.
   public var lengthAgrees: Bool? { lengthAmount == 0 ? nil : lengthAmount > 0 }
@@ -28,6 +40,15 @@ public struct Explanation: Hashable, Sendable {
     /// the words stand there.
     public var chosenValue: Double
     public var rejectedValue: Double
+
+    public init(
+      source: Source, amount: Double, chosenValue: Double, rejectedValue: Double
+    ) {
+      self.source = source
+      self.amount = amount
+      self.chosenValue = chosenValue
+      self.rejectedValue = rejectedValue
+    }
   }
 
   public enum Source: Hashable, Sendable {

@@ -20,11 +20,14 @@ public struct NoiseScan: Sendable {
   ///   - source: The rows.
   ///   - settings: Everything else that the result depends on.
   ///   - jobs: How many threads work at a step, at least one.
-  /// - Precondition: `settings` has at least two folds and one column for the words.
+  /// - Precondition: `settings` has at least two folds, one column for the words, and a flag share
+  ///   from 0 to 1.
   public init(source: any PairSource, settings: ScanSettings, jobs: Int) {
     precondition(jobs > 0, "a scan needs a thread, got \(jobs)")
     precondition(settings.foldCount > 1, "a scan needs two folds, got \(settings.foldCount)")
     precondition(settings.sketchWidth > 0, "words need a column, got \(settings.sketchWidth)")
+    precondition(
+      (0...1).contains(settings.flagShare), "a share is from 0 to 1, got \(settings.flagShare)")
     self.source = source
     self.settings = settings
     self.jobs = jobs

@@ -76,6 +76,7 @@ extension ScanSettings {
     self.init(
       seed: try reader.read(), flagShare: try reader.readDouble(),
       foldCount: Int(try reader.read(Int64.self)), sketchWidth: Int(try reader.read(Int64.self)))
+    guard (0...1).contains(flagShare) else { throw ByteReader.Malformed() }
   }
 }
 

@@ -2,7 +2,7 @@
 public struct ScanSettings: Hashable, Codable, Sendable {
   /// Decides everything that is random: the folds, and the signs of the sketched words.
   public var seed: UInt64
-  /// The share of the queue that is flagged, in (0, 1).
+  /// The share of the queue that is flagged, in [0, 1].
   public var flagShare: Double
   /// Into how many parts the rows are cut to choose ridge and weights, and to measure the head.
   public var foldCount: Int

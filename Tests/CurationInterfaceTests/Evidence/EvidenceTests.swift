@@ -32,8 +32,9 @@ struct EvidenceTests {
     script.press("e ,s e")
     let after = try #require(script.lines.first { $0.contains("sum ") })
     #expect(before != after)
-    #expect(before.replacing(" A ", with: " ? ") == after.replacing(" B ", with: " ? ")
-      || before.replacing(" B ", with: " ? ") == after.replacing(" A ", with: " ? "))
+    #expect(
+      before.replacing(" A ", with: " ? ") == after.replacing(" B ", with: " ? ")
+        || before.replacing(" B ", with: " ? ") == after.replacing(" A ", with: " ? "))
   }
 
   @Test("a model without a signal is called that, in the queue and in the evidence")

@@ -20,7 +20,8 @@ struct KeymapTests {
     ])
     #expect(same.clashes.map(\.actions) == [[.tie, .help]])
     let hidden = Keymap(bindings: [
-      Keymap.Binding(.top, .queue, "gg", .moving, ""), Keymap.Binding(.back, .queue, "g", .views, ""),
+      Keymap.Binding(.top, .queue, "gg", .moving, ""),
+      Keymap.Binding(.back, .queue, "g", .views, ""),
     ])
     #expect(hidden.clashes.map(\.sequence) == [KeySequence([.character("g")])])
   }

@@ -55,7 +55,9 @@ struct PairViewTests {
     script.press("PgDn j j PgDn")
     let anchor = try #require(script.session.layout?.panes[.a]?.anchor)
     #expect(anchor > 0)
-    for size in [Size(columns: 160, rows: 48), Size(columns: 61, rows: 20), Size(columns: 80, rows: 24)] {
+    for size in [
+      Size(columns: 160, rows: 48), Size(columns: 61, rows: 20), Size(columns: 80, rows: 24),
+    ] {
       script.send(.resized(size))
       let pane = try #require(script.session.layout?.panes[.a])
       let top = pane.text.lines[pane.top]
@@ -95,14 +97,17 @@ struct PairViewTests {
     #expect(script.screen.contains("-A*-"))
   }
 
-  @Test("the folded prompt is the last turn; unfolded it is all of them")
+  @Test("a folded prompt shows what was asked last, and earlier turns where there is room")
   func promptFolds() {
-    var script = ReviewScript()
-    script.go(to: 11)
-    #expect(script.screen.contains("And without a stove?"))
-    #expect(script.screen.contains("turn 4 of 4") && !script.screen.contains("patient cook"))
-    script.press("p")
-    #expect(script.screen.contains("patient cook"))
+    var narrow = ReviewScript(size: Size(columns: 40, rows: 10))
+    narrow.go(to: 11)
+    #expect(narrow.screen.contains("And without a stove?"))
+    #expect(narrow.screen.contains("p unfolds") && !narrow.screen.contains("patient cook"))
+    narrow.press("p")
+    #expect(narrow.screen.contains("patient cook"))
+    var roomy = ReviewScript()
+    roomy.go(to: 11)
+    #expect(roomy.screen.contains("patient cook") && !roomy.screen.contains("p unfolds"))
   }
 
   @Test("words that one side alone has are marked, and can be switched off")
@@ -116,6 +121,21 @@ struct PairViewTests {
     script.press("=")
     script.go(to: 1)
     #expect(script.screen.contains("diff: off"))
+  }
+
+  @Test("a pair found by a search opens where the text was found")
+  func searchScrolls() {
+    let text = String(repeating: "filler words all over\n", count: 300)
+    let rows = [
+      SampleRows.pair("none", "a", "b"),
+      SampleRows.pair("far down", text + "needle" + text, "short"),
+    ]
+    var script = ReviewScript(rows: rows)
+    script.press("Enter /")
+    script.type("NEEDLE")
+    script.press("Enter")
+    #expect(script.position == 1)
+    #expect(script.screen.contains("needle"))
   }
 
   @Test("nothing of a hostile text reaches a cell as control")

@@ -59,7 +59,9 @@ struct WordComparisonTests {
 
   private func words(using generator: inout SplitMix) -> [String] {
     let count = Int.random(in: 1...150, using: &generator)
-    return (0..<count).map { _ in ["a", "b", "c", "dd", "e"].randomElement(using: &generator) ?? "a" }
+    return (0..<count).map { _ in
+      ["a", "b", "c", "dd", "e"].randomElement(using: &generator) ?? "a"
+    }
   }
 
   private static func slice(_ text: String, _ range: Range<Int>) -> String {

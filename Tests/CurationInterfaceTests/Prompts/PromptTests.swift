@@ -134,6 +134,21 @@ struct PromptTests {
         == Keymap.standard.bindings(in: .pair).count)
   }
 
+  @Test("after a prefix every key that may follow shows, at every size")
+  func whichKey() {
+    for size in [Size(columns: 40, rows: 10), Size(columns: 80, rows: 24)] {
+      var script = ReviewScript(size: size)
+      script.press("Enter g")
+      let box = script.lines.filter { $0.contains("|") }.joined()
+      for entry in Keymap.standard.continuations(of: [.character("g")], in: .pair) {
+        let start = entry.binding.summary.prefix(4)
+        #expect(box.contains("\(entry.rest) \(start)"))
+      }
+      script.press("Esc")
+      #expect(script.session.overlay == nil)
+    }
+  }
+
   @Test("an export is written only after its counts have been seen")
   func exporting() {
     var script = ReviewScript()
@@ -157,7 +172,8 @@ struct PromptTests {
   @Test(
     "the proposed name keeps folder and endings",
     arguments: [
-      ("pairs.jsonl", "pairs.clean.jsonl"), ("a/b.tar/pairs.jsonl.gz", "a/b.tar/pairs.clean.jsonl.gz"),
+      ("pairs.jsonl", "pairs.clean.jsonl"),
+      ("a/b.tar/pairs.jsonl.gz", "a/b.tar/pairs.clean.jsonl.gz"),
       ("v1.2.json", "v1.2.clean.json"), ("data", "data.clean"), (".hidden", ".hidden.clean"),
       ("(standard input)", "cleaned.jsonl"), ("-", "cleaned.jsonl"),
     ])

@@ -10,11 +10,13 @@ struct BlindLawTests {
     Size(columns: 100, rows: 30), Size(columns: 120, rows: 40), Size(columns: 160, rows: 48),
   ]
 
-  @Test("with every label of the file exchanged, every blind screen stays the same", arguments: sizes)
+  @Test(
+    "with every label of the file exchanged, every blind screen stays the same", arguments: sizes)
   func screensStay(size: Size) {
     for isScanned in [false, true] {
       var (original, mirrored) = scripts(size, isBlind: true, isScanned: isScanned)
-      for key in "j j k / c o u n t Enter n Enter j Tab j Tab Tab = = p p z z J J ,s K ] [ e n gq G Enter"
+      for key
+        in "j j k / c o u n t Enter n Enter j Tab j Tab Tab = = p p z z J J ,s K ] [ e n gq G Enter"
         .split(separator: " ") + Array(repeating: "K", count: 15)
       {
         original.press(String(key))
@@ -31,7 +33,8 @@ struct BlindLawTests {
     original.press("Enter")
     mirrored.press("Enter")
     for _ in 0..<12 {
-      let key = ["a", "b", "A", "B", "t", "x", "d", "-", "J", "gq", "Enter"]
+      let key =
+        ["a", "b", "A", "B", "t", "x", "d", "-", "J", "gq", "Enter"]
         .randomElement(using: &generator) ?? "a"
       original.press(key)
       mirrored.press(key)

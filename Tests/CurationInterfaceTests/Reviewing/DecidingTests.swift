@@ -7,7 +7,9 @@ import Testing
 
 @Suite("Deciding")
 struct DecidingTests {
-  private func opened(_ position: Int, isBlind: Bool = true, isScanned: Bool = false) -> ReviewScript {
+  private func opened(_ position: Int, isBlind: Bool = true, isScanned: Bool = false)
+    -> ReviewScript
+  {
     var script = ReviewScript(isBlind: isBlind, isScanned: isScanned)
     script.go(to: position)
     return script
@@ -46,7 +48,8 @@ struct DecidingTests {
     let row = try #require(script.loaded(1))
     script.press(key)
     #expect(
-      script.decision(on: 1) == Decision(.prefers(row.sideIDs[row.order[place]]), strength: strength))
+      script.decision(on: 1)
+        == Decision(.prefers(row.sideIDs[row.order[place]]), strength: strength))
   }
 
   @Test(

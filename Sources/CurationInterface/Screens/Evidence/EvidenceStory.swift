@@ -23,7 +23,8 @@ struct EvidenceStory {
     }
     if !scores.quality.hasSignal { runs += banner(scores.quality) }
     guard let explanation else {
-      let reason = scores.unscoredReasons.indices.contains(position)
+      let reason =
+        scores.unscoredReasons.indices.contains(position)
         ? scores.unscoredReasons[position].map(Self.phrase) : nil
       return runs + [
         StyledRun("\n\(reason ?? "The model's reasons are being worked out...")", .textMuted)
@@ -141,7 +142,8 @@ struct EvidenceStory {
 
   /// The feature's value on either side, A first.
   private func values(_ contribution: Explanation.Contribution) -> String {
-    let pair = isChosenFirst
+    let pair =
+      isChosenFirst
       ? (contribution.chosenValue, contribution.rejectedValue)
       : (contribution.rejectedValue, contribution.chosenValue)
     var decimals = 2

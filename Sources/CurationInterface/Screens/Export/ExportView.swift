@@ -58,9 +58,10 @@ extension Session {
   /// A box in the middle of the screen, never wider than 100 columns, with `rows` rows if they fit.
   func overlayBox(rows: Int) -> Rect {
     let columns = size.columns >= 60 ? min(100, size.columns - 4) : size.columns
-    let height = min(rows, size.rows - 2)
+    // The first row, the status row and the hints stay in view.
+    let height = min(rows, size.rows - 3)
     return Rect(
-      column: (size.columns - columns) / 2, row: max(1, (size.rows - height) / 3),
+      column: (size.columns - columns) / 2, row: 1 + (size.rows - 3 - height) / 3,
       columns: columns, rows: height)
   }
 }

@@ -4,7 +4,7 @@ extension Session {
   func drawHelp(_ help: HelpState, in frame: inout Frame) {
     let entries = help.entries(in: keymap, scope: screen.scope)
     let inside = frame.box(
-      overlayBox(rows: size.rows - 2),
+      overlayBox(rows: size.rows),
       title: [StyledRun(" help: \(screen.title) ", .title)],
       footer: [StyledRun(" type to find  Enter runs  Esc closes ", .hintText)], role: .borderFocus)
     guard inside.rows > 3 else { return }
@@ -55,9 +55,11 @@ extension Session {
   func drawWhichKey(_ prefix: [KeyPress], in frame: inout Frame) {
     let next = keymap.continuations(of: prefix, in: screen.scope)
     let columns = size.columns
-    let entryColumns = columns >= 80 ? (columns - 4) / 2 : columns - 4
-    let perRow = columns >= 80 ? 2 : 1
-    let rows = min((next.count + perRow - 1) / perRow + 2, size.rows - 3)
+    // Every key shows; where there are few rows their sentences are cut instead.
+    let room = size.rows - 5
+    let perRow = max(columns >= 80 ? 2 : 1, (next.count + room - 1) / room)
+    let entryColumns = (columns - 4) / perRow
+    let rows = (next.count + perRow - 1) / perRow + 2
     let area = Rect(column: 0, row: size.rows - 2 - rows, columns: columns, rows: rows)
     let title = KeySequence(prefix).description
     let inside = frame.box(

@@ -67,15 +67,23 @@ struct PairGeometry: Sendable {
       place(sole, in: body)
       return
     }
-    let limit = isPromptUnfolded ? body.rows / 2 : Self.foldedPromptRows(in: body.rows)
+    let a = lines[.a] ?? 1
+    let b = lines[.b] ?? 1
+    let sideRows =
+      if let sole { 1 + (lines[sole] ?? 1) } else if shape == .stacked { 2 + a + b } else {
+        1 + max(a, b)
+      }
+    // What the sides leave free shows the turns before.
+    let limit =
+      isPromptUnfolded
+      ? body.rows / 2 : max(Self.foldedPromptRows(in: body.rows), body.rows - 1 - sideRows)
     let prompt = body.split(top: 1 + min(max(1, lines[.prompt] ?? 1), max(1, limit)))
     place(.prompt, in: prompt.top)
     if let sole {
       place(sole, in: prompt.rest)
     } else if shape == .stacked {
       let room = prompt.rest.rows - 2
-      let wanted = (a: lines[.a] ?? 1, b: lines[.b] ?? 1)
-      let rows = Self.divide(room, between: wanted.a, and: wanted.b)
+      let rows = Self.divide(room, between: a, and: b)
       let parts = prompt.rest.split(top: 1 + rows)
       place(.a, in: parts.top)
       place(.b, in: parts.rest)

@@ -51,6 +51,12 @@ struct PaneContent: Sendable {
     top = min(wanted, max(0, text.lines.count - max(1, area.rows)))
   }
 
+  /// Scrolls down to the line that holds the byte `offset`, unless it is in view.
+  mutating func show(_ offset: Int) {
+    let line = text.line(containing: offset)
+    if line >= top + area.rows { scroll(to: line - area.rows / 2) }
+  }
+
   /// Which lines are in view of how many: `1-8 of 31`; a `+` where the rest is not laid out.
   var position: String {
     let last = min(text.lines.count, top + area.rows)
@@ -98,7 +104,7 @@ extension Session {
       soleSide: isSole ? (pair.focus == .b ? .b : .a) : nil, isZoomed: pair.isZoomed,
       marksWords: marksWords, highlight: search?.text, showsLabel: showsLabel(at: pair.position))
     guard layout?.key != key else { return }
-    let texts = PairTexts(row, order: sideOrder(of: row), isPromptUnfolded: pair.isPromptUnfolded)
+    let texts = PairTexts(row, order: sideOrder(of: row))
     let comparison =
       layout?.key.position == pair.position && layout?.key.isTurned == pair.isTurned
         && layout?.key.marksWords == marksWords
@@ -123,8 +129,15 @@ extension Session {
     var layout = PairLayout(key: key, shape: shape, geometry: geometry, comparison: comparison)
     for pane in PairState.Pane.allCases {
       guard let area = geometry.areas[pane], let text = wrapped[pane] else { continue }
-      layout.panes[pane] = PaneContent(
-        text: text, area: area, anchor: pair?.anchors[pane] ?? 0)
+      // A folded prompt shows what was asked last, and of the turns before it what there is room for.
+      let start = pane == .prompt && !key.isPromptUnfolded ? texts.lastTurnStart : 0
+      var content = PaneContent(text: text, area: area, anchor: pair?.anchors[pane] ?? start)
+      if pair?.route == .search, pair?.anchors[pane] == nil,
+        let match = texts.firstMatch(of: key.highlight, in: pane)
+      {
+        content.show(match)
+      }
+      layout.panes[pane] = content
     }
     return layout
   }

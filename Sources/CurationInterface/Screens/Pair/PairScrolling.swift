@@ -22,7 +22,8 @@ extension Session {
     for pane in panes {
       guard var content = layout?.panes[pane] else { continue }
       // A short side waits at its end until the long one has come back to it.
-      content.scroll(to: distance > 0 ? content.top + distance : min(content.top, deepest + distance))
+      content.scroll(
+        to: distance > 0 ? content.top + distance : min(content.top, deepest + distance))
       layout?.panes[pane] = content
       self.pair?.anchors[pane] = content.anchor
     }

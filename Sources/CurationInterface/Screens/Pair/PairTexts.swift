@@ -7,12 +7,9 @@ struct PairTexts {
   private let prompt: MarkedText
   private let sides: [MarkedText]
 
-  /// The texts of `row` with its sides in `order`; folded, the prompt is its last turn.
-  init(_ row: LoadedRow, order: [Int], isPromptUnfolded: Bool) {
-    let context = row.row.context
-    let shown =
-      isPromptUnfolded ? context[...] : context.suffix(1)
-    prompt = MarkedText(turns: shown)
+  /// The texts of `row` with its sides in `order`.
+  init(_ row: LoadedRow, order: [Int]) {
+    prompt = MarkedText(turns: row.row.context[...])
     sides = order.map { position in
       let turns = row.row.sides[position].turns
       if turns.count == 1, turns[0].role == .assistant {
@@ -22,6 +19,9 @@ struct PairTexts {
     }
   }
 
+  /// Where the last turn of the prompt begins: what a folded prompt must show.
+  var lastTurnStart: Int { prompt.lastTurnStart }
+
   func byteCount(of pane: PairState.Pane) -> Int { text(of: pane).text.utf8.count }
 
   private func text(of pane: PairState.Pane) -> MarkedText {
@@ -30,6 +30,11 @@ struct PairTexts {
     case .a: sides[0]
     case .b: sides.count > 1 ? sides[1] : MarkedText(text: "")
     }
+  }
+
+  /// The first byte of what was searched for, or nil where this text does not hold it.
+  func firstMatch(of text: String?, in pane: PairState.Pane) -> Int? {
+    text.flatMap { self.text(of: pane).text.ranges(ofIgnoringCase: $0).first?.lowerBound }
   }
 
   func comparison(isWanted: Bool) -> WordComparison {
@@ -54,6 +59,7 @@ struct PairTexts {
 struct MarkedText {
   private(set) var text = ""
   private var stretches: [(end: Int, role: ThemeRole)] = []
+  private(set) var lastTurnStart = 0
 
   init(text: String) {
     append(text, .text)
@@ -63,6 +69,7 @@ struct MarkedText {
   init(turns: ArraySlice<Turn>) {
     for (number, turn) in turns.enumerated() {
       if number > 0 { append("\n\n", .text) }
+      lastTurnStart = text.utf8.count
       append("\(turn.role.name): ", turn.role == .assistant ? .promptAssistant : .promptHuman)
       append(turn.text, .text)
     }

@@ -142,6 +142,8 @@ extension Session {
     if showsLabel(at: pair.position) {
       screen = .evidence
       evidence = EvidenceState()
+    } else if case .problem = rows[pair.position] {
+      notice = Notice("a row that cannot be read has no evidence")
     } else if rowID(at: pair.position) == nil {
       refuseUntilIndexed()
     } else {

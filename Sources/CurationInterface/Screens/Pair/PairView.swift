@@ -104,15 +104,12 @@ extension Session {
     guard let row = loadedPair else { return "" }
     switch pane {
     case .prompt:
-      let turns = row.row.context.count
+      let isWhole = content.top == 0 && !content.hasMoreBelow
       if pair?.isPromptUnfolded == true { return "\(content.position)  p folds" }
-      let isWhole = turns < 2 && content.top == 0 && !content.hasMoreBelow
       guard !isWhole else { return "" }
-      let which = turns < 2 ? content.position : "turn \(turns) of \(turns)"
-      return "\(which)  p unfolds"
+      return "\(Numbers.counted(row.row.context.count, "turn"))  \(content.position)  p unfolds"
     case .a, .b:
-      let words = row.words[wordPlace(pane)]
-      return "\(Numbers.grouped(words)) words  \(content.position)"
+      return "\(Numbers.counted(row.words[wordPlace(pane)], "word"))  \(content.position)"
     }
   }
 

@@ -60,8 +60,8 @@ struct WordComparison: Hashable, Sendable {
     var words: [(text: Substring.UTF8View, range: Range<Int>)] = []
     var offset = 0
     for word in text.utf8.split(
-      omittingEmptySubsequences: false, whereSeparator: { $0 == 0x20 || (0x09...0x0D).contains($0) })
-    {
+      omittingEmptySubsequences: false, whereSeparator: { $0 == 0x20 || (0x09...0x0D).contains($0) }
+    ) {
       let count = word.count
       if count > 0 { words.append((word, offset..<(offset + count))) }
       offset += count + 1

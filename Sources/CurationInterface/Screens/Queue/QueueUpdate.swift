@@ -82,6 +82,10 @@ extension Session {
   mutating func goTo(position: Int, route: Serving.Route = .queue) {
     guard let place = queue.order.place(of: position) else { return }
     queue.cursor = place
-    if screen == .queue { queue.scroll(visibleRows: queueArea.rows) } else { openPair(route: route) }
+    if screen == .queue {
+      queue.scroll(visibleRows: queueArea.rows)
+    } else {
+      openPair(route: route)
+    }
   }
 }

@@ -2,20 +2,6 @@ import PreferenceData
 import PreferenceScoring
 import TerminalSurface
 
-/// Where the parts of the queue stand while it fills the screen.
-struct QueueGeometry {
-  let list: Rect
-
-  /// Under the first row one for order and progress, one for the names of the columns.
-  static let headRows = 3
-
-  init(size: Size) {
-    list = Rect(
-      column: 0, row: Self.headRows, columns: size.columns,
-      rows: max(0, size.rows - Self.headRows - 2))
-  }
-}
-
 extension Session {
   func drawQueueScreen(in frame: inout Frame) {
     let count = Numbers.grouped(dataset.rowCount)
@@ -65,7 +51,9 @@ extension Session {
     }
   }
 
-  private func queueFields(at position: Int, _ columns: QueueColumns) -> [QueueColumns.Field: StyledRun] {
+  private func queueFields(at position: Int, _ columns: QueueColumns) -> [QueueColumns.Field:
+    StyledRun]
+  {
     var fields: [QueueColumns.Field: StyledRun] = [.row: StyledRun(String(position), .textMuted)]
     if let result = queue.scores?.result {
       if let suspicion = result.suspicion(at: position) {
@@ -119,8 +107,7 @@ extension Session {
       runs.append(StyledRun("\(place) of \(Numbers.grouped(queue.order.count))", .textMuted))
     }
     if let index = dataset.index, !index.problems.isEmpty {
-      let count = index.problems.count
-      let rows = count == 1 ? "1 row" : "\(Numbers.grouped(count)) rows"
+      let rows = Numbers.counted(index.problems.count, "row")
       runs.append(StyledRun("  \(rows) cannot be read", .statusWarning))
     }
     let undo = review.ledger.undoCount(of: annotator)
@@ -133,39 +120,5 @@ extension Session {
       runs.append(StyledRun("  this order is little better than random", .statusWarning))
     }
     return runs
-  }
-}
-
-/// Which columns of the queue fit a width, and where they stand.
-struct QueueColumns {
-  enum Field: Hashable {
-    case row, suspicion, margin, words, state, prompt
-  }
-
-  struct Part {
-    let field: Field
-    let column: Int
-    let columns: Int
-    let isAlignedRight: Bool
-  }
-
-  private(set) var parts: [Part] = []
-  private(set) var heads: [Field: StyledRun] = [:]
-
-  init(columns: Int, rowCount: Int, hasScores: Bool, showsMargin: Bool) {
-    var column = 1
-    func add(_ field: Field, _ width: Int, _ head: String, isAlignedRight: Bool = false) {
-      let width = min(width, max(0, columns - column - 1))
-      parts.append(
-        Part(field: field, column: column, columns: width, isAlignedRight: isAlignedRight))
-      heads[field] = StyledRun(head, .title)
-      column += width + 1
-    }
-    add(.row, max(4, String(max(0, rowCount - 1)).count), "ROW", isAlignedRight: true)
-    if hasScores { add(.suspicion, 7, "SUSP") }
-    if hasScores, showsMargin, columns >= 70 { add(.margin, 7, "MARGIN", isAlignedRight: true) }
-    if columns >= 60 { add(.words, 9, "WORDS A:B", isAlignedRight: true) }
-    add(.state, 5, "STATE")
-    add(.prompt, columns, "PROMPT")
   }
 }

@@ -1,0 +1,161 @@
+import CurationEngine
+import DatasetFiles
+import Dispatch
+import Foundation
+import PreferenceData
+import PreferenceScoring
+import ReviewStore
+import Synchronization
+import Testing
+
+@Suite("The engine behind a screen")
+struct LiveEngineTests {
+  /// An engine on a data set of its own, with what it has reported.
+  private final class Bench: Sendable {
+    let folder: String
+    private let reports = Mutex<[LiveEngine.Report]>([])
+    private let arrived = DispatchSemaphore(value: 0)
+
+    init(folder: String) { self.folder = folder }
+
+    func engine(_ file: String) throws -> LiveEngine {
+      let annotator = try #require(AnnotatorName("kim"))
+      return LiveEngine(
+        input: .file(file), mapping: nil, readSettings: DatasetReadSettings(),
+        settings: ScanSettings(), jobs: 1,
+        request: { [folder] _ in
+          ReviewRequest(
+            places: SessionPlaces(
+              of: .file(path: file), named: folder + "/review", environment: [:], home: folder),
+            holder: LockHolder(
+              annotator: annotator, host: "here", processID: 1, sinceMillisecondsSince1970: 0))
+        },
+        report: { [self] report in
+          reports.withLock { $0.append(report) }
+          arrived.signal()
+        })
+    }
+
+    /// Waits until a report is one that `pick` takes, and gives what it makes of it.
+    func wait<Value: Sendable>(_ pick: (LiveEngine.Report) -> Value?) throws -> Value {
+      while true {
+        if let value = reports.withLock({ $0.lazy.compactMap(pick).first }) { return value }
+        try #require(arrived.wait(timeout: .now() + 60) == .success, "the engine went quiet")
+      }
+    }
+  }
+
+  @Test("opening leads to rows, a review, an index and a scan without being asked")
+  func start() throws {
+    let folder = try TemporaryFolder()
+    let bench = Bench(folder: folder.path)
+    let engine = try bench.engine(try folder.write(SampleRows.lines(120), to: "rows.jsonl"))
+    engine.start()
+    let count = try bench.wait { if case .indexed(let index) = $0 { index.rowCount } else { nil } }
+    let scored = try bench.wait {
+      if case .scanned(let result, _) = $0 { result.scoredCount } else { nil }
+    }
+    #expect(count == 120)
+    #expect(scored == 120)
+    #expect(engine.rows(at: [0, 119, 120]).keys.sorted() == [0, 119])
+    #expect(engine.datasetChange() == nil)
+    engine.stop()
+  }
+
+  @Test("a recorded event is on disk when it is reported, and a second engine only reads")
+  func record() throws {
+    let folder = try TemporaryFolder()
+    let bench = Bench(folder: folder.path)
+    let file = try folder.write(SampleRows.lines(80), to: "rows.jsonl")
+    let engine = try bench.engine(file)
+    engine.start()
+    let index = try bench.wait { if case .indexed(let index) = $0 { index } else { nil } }
+    let id = try #require(index.ids[3])
+    let event = ReviewEvent(
+      millisecondsSince1970: 5, annotator: try #require(AnnotatorName("kim")),
+      content: .decided([
+        RowDecision(row: id, decision: Decision(.tie), serving: Serving(route: .queue))
+      ]))
+    engine.record(event)
+    let recorded = try bench.wait { if case .recorded(let event) = $0 { event } else { nil } }
+    #expect(recorded.sequence == 1)
+
+    let other = Bench(folder: folder.path)
+    let second = try other.engine(file)
+    second.start()
+    let (hindrance, ledger) = try other.wait {
+      if case .reviewOpened(let review, let ledger, _, _) = $0 {
+        (review.hindrance, ledger)
+      } else {
+        nil
+      }
+    }
+    guard case .held(let holder) = hindrance else {
+      Issue.record("the second engine may write: \(String(describing: hindrance))")
+      return
+    }
+    #expect(holder?.annotator.text == "kim")
+    #expect(ledger.standing(on: id).map(\.decision) == [Decision(.tie)])
+    second.record(event)
+    let isRefused = try other.wait { if case .recordFailed = $0 { true } else { nil } }
+    #expect(isRefused)
+    second.stop()
+    engine.stop()
+  }
+
+  @Test("a search finds the first match in the order it was given, and the newest search counts")
+  func search() throws {
+    let folder = try TemporaryFolder()
+    let bench = Bench(folder: folder.path)
+    let engine = try bench.engine(try folder.write(SampleRows.lines(60), to: "rows.jsonl"))
+    engine.start()
+    _ = try bench.wait { if case .indexed = $0 { true } else { nil } }
+    engine.search("DISH 4", positions: Array((0..<60).reversed()))
+    let match = try bench.wait {
+      if case .searched("DISH 4", let match) = $0 { match } else { nil }
+    }
+    #expect(match == 49)
+    engine.search("nowhere to be found", positions: Array(0..<60))
+    let isMissing = try bench.wait {
+      if case .searched("nowhere to be found", let match) = $0 { match == nil } else { nil }
+    }
+    #expect(isMissing)
+    engine.stop()
+  }
+
+  @Test("an export writes the plan, its review and its manifest; the data set stays as it is")
+  func export() throws {
+    let folder = try TemporaryFolder()
+    let bench = Bench(folder: folder.path)
+    let file = try folder.write(SampleRows.lines(60), to: "rows.jsonl")
+    let before = try Data(contentsOf: URL(fileURLWithPath: file))
+    let engine = try bench.engine(file)
+    engine.start()
+    _ = try bench.wait { if case .indexed = $0 { true } else { nil } }
+    let output = folder.path + "/out.jsonl"
+    engine.export(to: output, version: "test")
+    let report = try bench.wait { if case .exported(let report) = $0 { report } else { nil } }
+    #expect(report.summary.asIs == 60)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: output)) == before)
+    let manifest = try JSONSerialization.jsonObject(
+      with: try Data(contentsOf: URL(fileURLWithPath: report.manifestPath)))
+    let outputFacts = (manifest as? [String: Any])?["output"] as? [String: Any]
+    #expect(outputFacts?["sha256"] as? String == report.summary.file.sha256)
+    engine.export(to: file, version: "test")
+    let isRefused = try bench.wait { if case .exportFailed = $0 { true } else { nil } }
+    #expect(isRefused)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: file)) == before)
+    engine.stop()
+  }
+
+  @Test("a file that is none is reported, and no review is made for it")
+  func missing() throws {
+    let folder = try TemporaryFolder()
+    let bench = Bench(folder: folder.path)
+    let engine = try bench.engine(folder.path + "/nothing.jsonl")
+    engine.start()
+    let isFailed = try bench.wait { if case .openFailed = $0 { true } else { nil } }
+    #expect(isFailed)
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/review"))
+  }
+}

@@ -1,0 +1,84 @@
+import PreferenceData
+import TerminalSurface
+import Testing
+
+@testable import CurationInterface
+
+@Suite("Golden screens")
+struct GoldenScreenTests {
+  private static let sizes = [
+    Size(columns: 40, rows: 10), Size(columns: 60, rows: 20), Size(columns: 80, rows: 24),
+    Size(columns: 120, rows: 36), Size(columns: 160, rows: 48),
+  ]
+
+  /// A screen: the name of its file, the row to open first if any, and the keys pressed then.
+  struct Case: Sendable, CustomTestStringConvertible {
+    var name: String
+    var row: Int?
+    var keys = ""
+    var isBlind = true
+    var isScanned = true
+    var glyphs = Glyphs.ascii
+
+    var testDescription: String { name }
+  }
+
+  static let cases = [
+    Case(name: "queue/file-order", isScanned: false),
+    Case(name: "queue/scanned-blind", keys: "j j"),
+    Case(name: "queue/scanned-open", isBlind: false),
+    Case(name: "queue/decided", row: 0, keys: "A b t x d - gq"),
+    Case(name: "queue/which-key", keys: "g"),
+    Case(name: "pair/blind", row: 0),
+    Case(name: "pair/unicode", row: 0, glyphs: .unicode),
+    Case(name: "pair/open", row: 0, isBlind: false),
+    Case(name: "pair/decided", row: 0, keys: "a K"),
+    Case(name: "pair/conversation", row: 11),
+    Case(name: "pair/conversation-unfolded", row: 11, keys: "p"),
+    Case(name: "pair/wide-characters", row: 2),
+    Case(name: "pair/emoji", row: 3),
+    Case(name: "pair/hostile", row: 4),
+    Case(name: "pair/unreadable", row: 5),
+    Case(name: "pair/identical", row: 6),
+    Case(name: "pair/long-scrolled", row: 12, keys: "PgDn Tab"),
+    Case(name: "pair/note", row: 0, keys: "i x y z"),
+    Case(name: "pair/reveal", row: 0, keys: "e"),
+    Case(name: "evidence/decided", row: 0, keys: "A K e"),
+    Case(name: "evidence/no-scan", row: 0, keys: "A K e", isScanned: false),
+    Case(name: "help/pair", row: 0, keys: "? t i e"),
+    Case(name: "export/planned", keys: "E Enter"),
+  ]
+
+  @Test("screens look as they are kept", arguments: cases)
+  func screens(of screen: Case) throws {
+    for size in Self.sizes {
+      var script = ReviewScript(
+        size: size, isBlind: screen.isBlind, isScanned: screen.isScanned, glyphs: screen.glyphs)
+      if let row = screen.row { script.go(to: row) }
+      script.press(screen.keys)
+      try GoldenScreen.check(script.session.frame(), screen.name)
+    }
+  }
+
+  @Test("too small a window says so, and that nothing is lost")
+  func tooSmall() throws {
+    var script = ReviewScript()
+    script.send(.resized(Size(columns: 38, rows: 9)))
+    try GoldenScreen.check(script.session.frame(), "queue/too-small")
+  }
+
+  @Test("what went wrong with the journal, the scan or the file shows in the first row")
+  func failures() throws {
+    let problem = ProblemText(
+      what: "the disk is full", why: "no space left on the volume", remedy: "free some space")
+    var script = ReviewScript()
+    script.go(to: 0)
+    script.journal = .fails(problem)
+    script.press("a")
+    script.send(.scanFailed(problem))
+    try GoldenScreen.check(script.session.frame(), "pair/not-saved")
+    var reader = ReviewScript(access: .read(heldBy: "lee since 10:04"))
+    reader.send(.datasetChanged("the file was changed by another program: reopen it"))
+    try GoldenScreen.check(reader.session.frame(), "queue/read-only-changed")
+  }
+}

@@ -39,14 +39,21 @@ struct Demur: ParsableCommand {
     } catch let status as ExitCode {
       Foundation.exit(status.rawValue)
     } catch {
-      let message = fullMessage(for: error)
       if exitCode(for: error) == .success {
-        print(message)
+        print(fullMessage(for: error))
       } else {
-        StandardError.line(message)
+        StandardError.line("demur: \(sentence(for: error))")
         Foundation.exit(ExitStatus.usage.rawValue)
       }
     }
+  }
+}
+
+extension Demur {
+  /// What is wrong with the arguments, in one sentence; the whole help where nothing was asked for.
+  private static func sentence(for error: any Error) -> String {
+    let lines = message(for: error).split(separator: "\n").map { $0.drop(while: \.isWhitespace) }
+    return lines.joined(separator: " ") + "; see demur --help"
   }
 }
 

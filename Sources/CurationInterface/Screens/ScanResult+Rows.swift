@@ -18,7 +18,7 @@ extension ScanResult {
   }
 
   /// `!!!`, `!!`, `!` or blanks: the part of the queue in which the row stands.
-  func bandMark(at position: Int) -> (mark: String, isHigh: Int) {
+  func bandMark(at position: Int) -> (mark: String, level: Int) {
     guard ranks.indices.contains(position) else { return ("   ", 0) }
     switch band(at: position) {
     case .top5: return ("!!!", 3)

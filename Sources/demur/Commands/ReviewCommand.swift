@@ -1,6 +1,7 @@
 import ArgumentParser
 import CurationEngine
 import CurationInterface
+import DatasetFiles
 import Dispatch
 import Foundation
 import Glibc
@@ -42,6 +43,9 @@ struct ReviewCommand: ParsableCommand {
 
   @MainActor
   private func runOnMainThread() throws -> Int32 {
+    guard options.file == "-" || FileManager.default.fileExists(atPath: options.file) else {
+      throw Failure(DatasetReadError.missing, file: options.file)
+    }
     guard isatty(1) == 1 else {
       throw Failure(
         .usage, what: "the UI needs a terminal", why: "standard output is none",

@@ -128,12 +128,12 @@ struct RefusalTests {
   @Test("a reader that goes away ends it quietly")
   func brokenPipe() throws {
     let sandbox = try Sandbox()
-    let file = try sandbox.sample()
-    let outcome = try sandbox.demur(
-      "ls", file, "--json", before: ["/bin/sh", "-c", "\"$0\" \"$@\" | head -n 1"])
-    #expect(outcome.ending == .exited(0))
+    try sandbox.write(try Sandbox.sampleBytes("support-chat.jsonl", times: 20), to: "data.jsonl")
+    let script = "{ \"$0\" \"$@\"; echo $? >&2; } | head -n 1"
+    let outcome = try sandbox.demur("ls", "data.jsonl", "--json", before: ["/bin/sh", "-c", script])
     #expect(outcome.lines.count == 1)
-    #expect(outcome.error == "")
+    // 128 + SIGPIPE, and not a word.
+    #expect(outcome.error == "141\n")
   }
 
   @Test("a standard output that is full is said")

@@ -11,8 +11,7 @@ struct KilledWhileExportingTests {
     var moments = SeededMoments(seed: 1000 + seed)
     let sandbox = try Sandbox()
     try sandbox.write(
-      Array(repeating: try Sandbox.sampleBytes("support-chat.jsonl"), count: 20 + 10 * seed).joined(),
-      to: "data.jsonl")
+      Array(try Sandbox.sampleBytes("support-chat.jsonl", times: 20 + 10 * seed)), to: "data.jsonl")
     try sandbox.done("export", "data.jsonl", "-o", "out.jsonl")
     let old = try contents(sandbox)
     try sandbox.write(

@@ -1,4 +1,4 @@
-import Foundation
+import CPseudoTerminal
 import Glibc
 
 /// A process of the program under test, with nothing inherited but what is named here.
@@ -29,41 +29,16 @@ final class ChildProcess {
   init(
     _ arguments: [String], environment: [String: String], folder: String, streams: Streams
   ) throws {
-    var attributes = posix_spawnattr_t()
-    unsafe posix_spawnattr_init(&attributes)
-    defer { unsafe posix_spawnattr_destroy(&attributes) }
-    unsafe posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-    var signals = sigset_t()
-    unsafe sigemptyset(&signals)
-    unsafe posix_spawnattr_setsigmask(&attributes, &signals)
-    unsafe sigfillset(&signals)
-    unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
-
-    var actions = posix_spawn_file_actions_t()
-    unsafe posix_spawn_file_actions_init(&actions)
-    defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-    unsafe posix_spawn_file_actions_addchdir_np(&actions, folder)
-    for (descriptor, path) in [streams.input, streams.output, streams.error].enumerated() {
-      unsafe posix_spawn_file_actions_addopen(
-        &actions, Int32(descriptor), path, Self.flags(for: path, isInput: descriptor == 0), 0o600)
-    }
-    unsafe posix_spawn_file_actions_addclosefrom_np(&actions, 3)
-
     let words = unsafe arguments.map { unsafe strdup($0) }
     let variables = unsafe environment.sorted { $0.key < $1.key }
       .map { unsafe strdup("\($0.key)=\($0.value)") }
     defer { for unsafe copy in unsafe words + variables { unsafe free(copy) } }
     var process: pid_t = 0
-    let code = unsafe posix_spawn(
-      &process, arguments[0], &actions, &attributes, words + [nil], variables + [nil])
+    let code = unsafe spawn_session(
+      words + [nil], variables + [nil], folder, streams.input, streams.output, streams.error,
+      &process)
     guard code == 0 else { throw SpawnFailure(program: arguments[0], code: code) }
     id = process
-  }
-
-  private static func flags(for path: String, isInput: Bool) -> Int32 {
-    if path.hasPrefix("/dev/pts/") { return O_RDWR }
-    return isInput ? O_RDONLY : O_WRONLY | O_CREAT | O_TRUNC
   }
 
   func signal(_ number: Int32) { kill(id, number) }

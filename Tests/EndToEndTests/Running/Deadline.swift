@@ -23,7 +23,7 @@ struct Deadline {
   }
 
   /// Lets others work for a moment before the next look.
-  static func pause(milliseconds: Int32) { unsafe poll(nil, 0, milliseconds) }
+  static func pause(milliseconds: Int32) { poll(nil, 0, milliseconds) }
 }
 
 /// Something did not happen in time.

@@ -74,6 +74,15 @@ final class Interface {
     return row
   }
 
+  /// Whether it asks a question before it ends, once it has done either.
+  func asksBeforeEnding() throws -> Bool {
+    try Deadline.standard.wait(for: "the end or a question") {
+      terminal.read(waiting: 2)
+      if screen.contains("y/n") { return true }
+      return process.endingSoFar() == nil ? nil : false
+    }
+  }
+
   /// Waits for the end of the process, showing what it writes meanwhile.
   func waitForEnding() throws -> ChildProcess.Ending {
     let ending = try Deadline.standard.wait(for: "the end of the UI; it shows\n\(screen.text)") {

@@ -1,9 +1,13 @@
-import Foundation
+import CPseudoTerminal
 import Glibc
 
 /// A terminal that a test holds in its hands: the program writes to it as to any other, the test
 /// types, resizes, and reads what is on it.
 final class PseudoTerminal {
+  struct Unavailable: Error {
+    let code: Int32
+  }
+
   /// The name by which a program opens it.
   let path: String
   private(set) var screen: VirtualScreen
@@ -12,12 +16,9 @@ final class PseudoTerminal {
   private let master: Int32
 
   init(columns: Int = 80, rows: Int = 24) throws {
-    master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK)
-    guard master >= 0, grantpt(master) == 0, unlockpt(master) == 0 else {
-      throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
-    }
     var name = [CChar](repeating: 0, count: 64)
-    unsafe ptsname_r(master, &name, name.count)
+    master = unsafe pseudo_terminal_open(&name, name.count)
+    if master < 0 { throw Unavailable(code: errno) }
     path = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     screen = VirtualScreen(columns: columns, rows: rows)
     setSize()
@@ -40,10 +41,8 @@ final class PseudoTerminal {
   }
 
   private func setSize() {
-    var size = winsize()
-    size.ws_col = UInt16(screen.columns)
-    size.ws_row = UInt16(screen.rows)
-    unsafe ioctl(master, UInt(TIOCSWINSZ), &size)
+    let result = pseudo_terminal_resize(master, UInt16(screen.columns), UInt16(screen.rows))
+    precondition(result == 0, "the size cannot be set, error \(errno)")
   }
 
   /// The line discipline's settings as bytes, to be compared.

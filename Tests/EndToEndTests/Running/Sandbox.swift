@@ -34,10 +34,12 @@ final class Sandbox {
     return name
   }
 
-  static func sampleBytes(_ name: String) throws -> [UInt8] {
+  /// The bytes of a sample, `times` over.
+  static func sampleBytes(_ name: String, times: Int = 1) throws -> [UInt8] {
     let top = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    return try Array(Data(contentsOf: top.appendingPathComponent("samples/\(name)")))
+    let bytes = try Data(contentsOf: top.appendingPathComponent("samples/\(name)"))
+    return (0..<times).flatMap { _ in bytes }
   }
 
   func write(_ bytes: [UInt8], to name: String) throws {
@@ -64,6 +66,10 @@ final class Sandbox {
   }
 
   func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: path(of: name)) }
+
+  func setMode(_ mode: Int, of name: String) throws {
+    try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path(of: name))
+  }
 
   func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(of: name)) }
 

@@ -1,6 +1,7 @@
-import CVTerm
+import CPseudoTerminal
 
 /// What a terminal of a given size shows after all that was written to it.
+@safe
 final class VirtualScreen {
   /// The modes that a program has to give back as it found them.
   struct Modes: Hashable {
@@ -38,15 +39,12 @@ final class VirtualScreen {
   /// - Returns: What the terminal answers.
   func write(_ bytes: [UInt8]) -> [UInt8] {
     unsafe bytes.withUnsafeBytes { buffer in
-      guard let start = unsafe buffer.baseAddress else { return }
-      unsafe vterm_model_write(
-        model, start.assumingMemoryBound(to: CChar.self), buffer.count)
-    }
-    return unsafe [UInt8](unsafeUninitializedCapacity: 1024) { buffer, count in
       guard let start = buffer.baseAddress else { return }
-      unsafe count = unsafe vterm_model_answers(
-        model, UnsafeMutableRawPointer(start).assumingMemoryBound(to: CChar.self), 1024)
+      unsafe vterm_model_write(model, start.assumingMemoryBound(to: CChar.self), buffer.count)
     }
+    var answers = [CChar](repeating: 0, count: 1024)
+    let count = unsafe vterm_model_answers(model, &answers, answers.count)
+    return answers[..<count].map { UInt8(bitPattern: $0) }
   }
 
   /// The text of each row, blanks at its end cut off.

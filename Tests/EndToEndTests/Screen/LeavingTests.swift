@@ -6,7 +6,7 @@ import Testing
 struct LeavingTests {
   @Test(
     "a signal ends the program with its status, and the terminal is restored",
-    arguments: [(SIGTERM, Int32(143)), (SIGHUP, 129), (SIGINT, 130)])
+    arguments: [(SIGTERM, 143), (SIGHUP, 129), (SIGINT, 130)] as [(Int32, Int32)])
   func signals(number: Int32, status: Int32) throws {
     let sandbox = try Sandbox()
     let file = try sandbox.sample()

@@ -69,10 +69,7 @@ struct PairGeometry: Sendable {
     }
     let a = lines[.a] ?? 1
     let b = lines[.b] ?? 1
-    let sideRows =
-      if let sole { 1 + (lines[sole] ?? 1) } else if shape == .stacked { 2 + a + b } else {
-        1 + max(a, b)
-      }
+    let sideRows = shape == .stacked && sole == nil ? 2 + a + b : 1 + max(a, b)
     // What the sides leave free shows the turns before.
     let limit =
       isPromptUnfolded

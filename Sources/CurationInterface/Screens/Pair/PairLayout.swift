@@ -76,7 +76,6 @@ struct PairLayout: Sendable {
     var isZoomed: Bool
     var marksWords: Bool
     var highlight: String?
-    var showsLabel: Bool
   }
 
   let key: Key
@@ -102,7 +101,7 @@ extension Session {
       position: pair.position, size: size, isTurned: pair.isTurned,
       isPromptUnfolded: pair.isPromptUnfolded,
       soleSide: isSole ? (pair.focus == .b ? .b : .a) : nil, isZoomed: pair.isZoomed,
-      marksWords: marksWords, highlight: search?.text, showsLabel: showsLabel(at: pair.position))
+      marksWords: marksWords, highlight: search?.text)
     guard layout?.key != key else { return }
     let texts = PairTexts(row, order: sideOrder(of: row))
     let comparison =

@@ -8,7 +8,6 @@ extension Session {
       return
     }
     if screen == .queue || pair?.position != position {
-      leavePair()
       pair = PairState(position: position, route: route, hasClock: lastKey != nil)
       evidence = EvidenceState()
     }
@@ -18,14 +17,8 @@ extension Session {
 
   mutating func openQueue() {
     savePlace()
-    leavePair()
     pair = nil
     screen = .queue
-  }
-
-  /// Gives up what belongs to the pair in view.
-  private mutating func leavePair() {
-    layout = nil
   }
 
   /// Has the row in view remembered, so that reopening comes back to it.

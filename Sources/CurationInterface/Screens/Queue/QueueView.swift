@@ -59,7 +59,7 @@ extension Session {
       if let suspicion = result.suspicion(at: position) {
         let band = result.bandMark(at: position)
         fields[.suspicion] = StyledRun(
-          "\(band.mark) \(Numbers.suspicion(suspicion))", Self.bandRoles[band.isHigh])
+          "\(band.mark) \(Numbers.suspicion(suspicion))", Self.bandRoles[band.level])
       }
       if let margin = result.leaveOneOutMargin(at: position) {
         fields[.margin] = StyledRun(Numbers.signed(margin))

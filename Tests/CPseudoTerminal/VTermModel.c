@@ -1,4 +1,4 @@
-#include "CVTerm.h"
+#include "VTermModel.h"
 
 #include <stdlib.h>
 #include <string.h>

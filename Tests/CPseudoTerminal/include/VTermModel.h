@@ -1,5 +1,5 @@
-#ifndef CVTERM_H
-#define CVTERM_H
+#ifndef VTERMMODEL_H
+#define VTERMMODEL_H
 
 #include <stddef.h>
 #include <stdint.h>

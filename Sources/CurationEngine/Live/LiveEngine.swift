@@ -1,0 +1,173 @@
+public import DatasetFiles
+public import PreferenceData
+public import PreferenceScoring
+import ReviewStore
+
+import Synchronization
+
+/// The work behind a screen, on threads of its own: opening, scanning, saving, searching, exporting.
+///
+/// Every method returns at once; what comes of it is reported, from whatever thread did it. Only
+/// the journal's thread waits for the disk, and nothing else runs there.
+public final class LiveEngine: Sendable {
+  /// What the engine has to say.
+  public enum Report: Sendable {
+    /// Once for the first rows of a long file, once for all of it.
+    case opened(Dataset, isWhole: Bool)
+    case openFailed(any Error)
+    /// What is on disk of the review, and where its annotator was last.
+    case reviewOpened(Review, ReviewLedger, place: RowID?, seed: UInt64)
+    case reviewFailed(any Error)
+    case indexing(share: Double)
+    case indexed(RowIndex)
+    case scanning(ScanProgress, secondsLeft: Double?)
+    case scanned(ScanResult, scanID: String)
+    case scanCancelled
+    case scanFailed(any Error)
+    case explained(position: Int, Explanation?)
+    case recorded(ReviewEvent)
+    case recordFailed(any Error)
+    case searching(share: Double)
+    case searched(text: String, match: Int?)
+    case exportPlanned(CleaningPlan, path: String)
+    case exporting(share: Double)
+    case exported(CleaningReport)
+    case exportFailed(any Error)
+  }
+
+  struct State {
+    var shown: Dataset?
+    var review: Review?
+    var cache: ScoreCache?
+    var opened: IndexedDataset?
+    var runner: ScanRunner?
+    var scan: ScanResult?
+  }
+
+  let input: DatasetInput
+  let mapping: FieldMapping?
+  let readSettings: DatasetReadSettings
+  let request: @Sendable (Dataset) throws -> ReviewRequest
+  let settings: ScanSettings
+  let jobs: Int
+  let report: @Sendable (Report) -> Void
+
+  let state = Mutex(State())
+  let background = WorkerThread(name: "engine", niceness: 10)
+  let journalThread = WorkerThread(name: "journal")
+  let searchThread = WorkerThread(name: "search", niceness: 5)
+  let exportThread = WorkerThread(name: "export", niceness: 5)
+  let scanning = JobSlot()
+  let searching = JobSlot()
+  let exporting = JobSlot()
+  let opening = CancellationFlag()
+
+  /// - Parameters:
+  ///   - input: The data set.
+  ///   - mapping: The fields that the person named, if any.
+  ///   - readSettings: Bounds on reading it.
+  ///   - settings: The scan's settings.
+  ///   - jobs: How many threads a scan may use.
+  ///   - request: Where the review of the opened data set is.
+  ///   - report: Told everything, from any thread.
+  public init(
+    input: DatasetInput, mapping: FieldMapping?, readSettings: DatasetReadSettings,
+    settings: ScanSettings, jobs: Int,
+    request: @escaping @Sendable (Dataset) throws -> ReviewRequest,
+    report: @escaping @Sendable (Report) -> Void
+  ) {
+    self.input = input
+    self.mapping = mapping
+    self.readSettings = readSettings
+    self.request = request
+    self.settings = settings
+    self.jobs = jobs
+    self.report = report
+  }
+
+  /// Opens the data set, learns its rows, and begins the first scan.
+  public func start() {
+    background.submit { [self] in
+      do {
+        let dataset = try Dataset.open(
+          input, mapping: mapping, settings: readSettings,
+          observe: { [opening] _ in !opening.isCancelled },
+          firstRows: { [self] first in
+            show(first, isWhole: false)
+            // The review of a stream is found by its content, which is not known yet.
+            if first.path != nil { openReview(of: first) }
+          })
+        show(dataset, isWhole: true)
+        openReview(of: dataset)
+        var throttle = Throttle()
+        let indexed = IndexedDataset(dataset) { share in
+          if throttle.isDue() { report(.indexing(share: share)) }
+          return !opening.isCancelled
+        }
+        guard let indexed else { return }
+        state.withLock { $0.opened = indexed }
+        report(.indexed(indexed.index))
+        if !opening.isCancelled { startScan() }
+      } catch {
+        report(.openFailed(error))
+      }
+    }
+  }
+
+  private func show(_ dataset: Dataset, isWhole: Bool) {
+    state.withLock { $0.shown = dataset }
+    report(.opened(dataset, isWhole: isWhole))
+  }
+
+  /// Opens the review, once.
+  private func openReview(of dataset: Dataset) {
+    guard state.withLock({ $0.review }) == nil else { return }
+    do {
+      let request = try request(dataset)
+      let review = try Review.edit(request)
+      let ledger = try review.journal.ledger()
+      let place = try review.journal.place(of: review.annotator)
+      let seed = try review.journal.seed() ?? 0
+      state.withLock { state in
+        state.review = review
+        state.cache = request.scoreCache
+      }
+      report(.reviewOpened(review, ledger, place: place, seed: seed))
+    } catch {
+      report(.reviewFailed(error))
+    }
+  }
+
+  /// What happened to the data set's file since it was opened.
+  public func datasetChange() -> FileChange? {
+    // A file that cannot be looked at is as good as gone.
+    state.withLock { $0.opened }.flatMap { opened in
+      do { return try opened.dataset.change() } catch { return .removed }
+    }
+  }
+
+  /// The rows at `positions`, read now. Rows beyond the part of the file that is known are left out.
+  public func rows(
+    at positions: [Int]
+  ) -> [Int: Result<PreferenceRow, RowProblem>] {
+    guard let dataset = state.withLock({ $0.shown }) else { return [:] }
+    return Dictionary(
+      positions.filter { (0..<dataset.rowCount).contains($0) }.map { ($0, dataset.row(at: $0)) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Asks everything that runs to stop, and waits until it has: decisions that were given are saved,
+  /// a scan ends its step, an export leaves the old file.
+  ///
+  /// The process may only end after this. OpenBLAS gives its buffers back when a process exits, and
+  /// a scan that still ran on them would crash it.
+  public func stop() {
+    opening.cancel()
+    scanning.cancel()
+    searching.cancel()
+    exporting.cancel()
+    for thread in [journalThread, background, searchThread, exportThread] {
+      thread.waitUntilIdle()
+    }
+  }
+}

@@ -1,0 +1,7 @@
+#ifndef CPSEUDOTERMINAL_H
+#define CPSEUDOTERMINAL_H
+
+#include "Spawning.h"
+#include "VTermModel.h"
+
+#endif

@@ -42,18 +42,12 @@ struct Demur: ParsableCommand {
       if exitCode(for: error) == .success {
         print(fullMessage(for: error))
       } else {
-        StandardError.line("demur: \(sentence(for: error))")
-        Foundation.exit(ExitStatus.usage.rawValue)
+        let failure = Failure(
+          usage: message(for: error), arguments: Array(CommandLine.arguments.dropFirst()))
+        StandardError.line("demur: \(failure.problem)")
+        Foundation.exit(failure.status.rawValue)
       }
     }
-  }
-}
-
-extension Demur {
-  /// What is wrong with the arguments, in one sentence; the whole help where nothing was asked for.
-  private static func sentence(for error: any Error) -> String {
-    let lines = message(for: error).split(separator: "\n").map { $0.drop(while: \.isWhitespace) }
-    return lines.joined(separator: " ") + "; see demur --help"
   }
 }
 

@@ -41,7 +41,7 @@ extension LiveEngine {
   /// Says why the row at `position` stands where it stands.
   public func explain(position: Int, limit: Int) {
     let (dataset, scan) = state.withLock { ($0.opened?.dataset, $0.scan) }
-    searchThread.submit { [self] in
+    evidenceThread.submit { [self] in
       guard let dataset, let scan, case .success(let row) = dataset.row(at: position) else {
         return report(.explained(position: position, nil))
       }

@@ -56,6 +56,8 @@ public final class LiveEngine: Sendable {
   let background = WorkerThread(name: "engine", niceness: 10)
   let journalThread = WorkerThread(name: "journal")
   let searchThread = WorkerThread(name: "search", niceness: 5)
+  /// Evidence is looked at while a search may run on.
+  let evidenceThread = WorkerThread(name: "evidence")
   let exportThread = WorkerThread(name: "export", niceness: 5)
   let scanning = JobSlot()
   let searching = JobSlot()
@@ -166,7 +168,7 @@ public final class LiveEngine: Sendable {
     scanning.cancel()
     searching.cancel()
     exporting.cancel()
-    for thread in [journalThread, background, searchThread, exportThread] {
+    for thread in [journalThread, background, searchThread, evidenceThread, exportThread] {
       thread.waitUntilIdle()
     }
   }

@@ -64,9 +64,7 @@ struct EvaluateCommand: ParsableCommand {
     guard !measured.isEmpty else {
       throw Failure(
         .badData, what: "nothing can be measured",
-        why: result.scoredCount == 0
-          ? result.quality.lines.joined(separator: "; ")
-          : "the scored rows are not both right and wrong ones",
+        why: result.quality.hindrance ?? "the scored rows are not both right and wrong ones",
         remedy: "use more rows, or another truth file")
     }
     var output = StandardOutput()

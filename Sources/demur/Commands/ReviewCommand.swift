@@ -43,6 +43,7 @@ struct ReviewCommand: ParsableCommand {
 
   @MainActor
   private func runOnMainThread() throws -> Int32 {
+    // Said before anything about the terminal: a misspelt command is a file that is not there.
     guard options.file == "-" || FileManager.default.fileExists(atPath: options.file) else {
       throw Failure(DatasetReadError.missing, file: options.file)
     }

@@ -71,6 +71,12 @@ extension HeadQuality {
       return ["WARNING: there is no order: \(reason.text)"]
     }
   }
+
+  /// Why there is no head; nil where there is one.
+  var hindrance: String? {
+    guard case .notMeasured(let reason) = self else { return nil }
+    return reason.text
+  }
 }
 
 extension HeadQuality.Reason {

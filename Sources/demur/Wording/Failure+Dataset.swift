@@ -95,20 +95,24 @@ enum Suggestion {
     return best.word
   }
 
-  /// The Levenshtein distance: the least number of letters added, left out or exchanged.
+  /// The optimal string alignment distance: the least number of letters added, left out, exchanged,
+  /// or swapped with their neighbour, no letter touched twice.
   static func distance(_ left: String, _ right: String) -> Int {
-    let right = Array(right)
-    var row = Array(0...right.count)
-    for (lineNumber, letter) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = lineNumber + 1
-      for (position, other) in right.enumerated() {
-        let above = row[position + 1]
-        row[position + 1] = min(
-          above + 1, row[position] + 1, diagonal + (letter == other ? 0 : 1))
-        diagonal = above
+    let (left, right) = (Array(left), Array(right))
+    var older: [Int] = []
+    var above = Array(0...right.count)
+    for line in left.indices {
+      var row = [line + 1]
+      for place in right.indices {
+        var least = min(
+          above[place + 1] + 1, row[place] + 1, above[place] + (left[line] == right[place] ? 0 : 1))
+        if line > 0, place > 0, left[line] == right[place - 1], left[line - 1] == right[place] {
+          least = min(least, older[place - 1] + 1)
+        }
+        row.append(least)
       }
+      (older, above) = (above, row)
     }
-    return row[right.count]
+    return above[right.count]
   }
 }

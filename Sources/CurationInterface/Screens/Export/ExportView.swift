@@ -3,8 +3,11 @@ import TerminalSurface
 extension Session {
   func drawExport(in frame: inout Frame) {
     guard let export else { return }
-    let lines = exportLines(export)
-    let box = overlayBox(rows: lines.count + 4)
+    let columns = overlayBox(rows: 4).columns - 4
+    let paragraphs = exportLines(export).map {
+      WrappedText([$0], columns: columns, display: display)
+    }
+    let box = overlayBox(rows: paragraphs.reduce(4) { $0 + $1.lines.count })
     let inside = frame.box(
       box, title: [StyledRun(" export ", .title)],
       footer: [StyledRun(" \(exportHint(export.phase)) ", .hintText)], role: .borderFocus)
@@ -17,10 +20,11 @@ extension Session {
       export.field.draw(
         in: &frame, column: inside.column + 4, row: inside.row, columns: inside.columns - 5)
     }
-    for (number, line) in lines.enumerated() where number + 2 < inside.rows {
-      frame.write(
-        line.text, column: inside.column + 1, row: inside.row + 2 + number, role: line.role,
-        limit: inside.columns - 2)
+    var rest = inside.split(top: 2).rest
+    rest = Rect(column: rest.column + 1, row: rest.row, columns: columns, rows: rest.rows)
+    for paragraph in paragraphs {
+      frame.write(paragraph, from: 0, in: rest)
+      rest = rest.split(top: paragraph.lines.count).rest
     }
     if case .writing(let share) = export.phase {
       frame.gauge(
@@ -32,9 +36,10 @@ extension Session {
     switch export.phase {
     case .editing:
       [
-        StyledRun("Rows that nobody changed are copied byte for byte; swapped rows are"),
-        StyledRun("exchanged; ties, both-bad and dropped rows are left out. Nothing is"),
-        StyledRun("written before you have seen the counts."),
+        StyledRun(
+          "Rows that nobody changed are copied byte for byte; in swapped rows the sides change "
+            + "places; ties, both-bad and dropped rows are left out. Nothing is written before you "
+            + "have seen the counts.")
       ]
     case .planning: [StyledRun("counting...", .textMuted)]
     case .planned(let lines), .done(let lines): lines.map { StyledRun($0) }

@@ -36,6 +36,15 @@ struct LiveEngineTests {
         })
     }
 
+    /// What was said of a file that is not the one that was reviewed last; nil where nothing was.
+    var lostDecisions: Int? {
+      reports.withLock { reports in
+        reports.lazy.compactMap {
+          if case .changedSinceReview(let count) = $0 { count } else { nil }
+        }.first
+      }
+    }
+
     /// Waits until a report is one that `pick` takes, and gives what it makes of it.
     func wait<Value: Sendable>(_ pick: (LiveEngine.Report) -> Value?) throws -> Value {
       while true {
@@ -146,6 +155,35 @@ struct LiveEngineTests {
     #expect(isRefused)
     #expect(try Data(contentsOf: URL(fileURLWithPath: file)) == before)
     engine.stop()
+  }
+
+  @Test("another file under a review is noticed, with the decisions that have lost their row")
+  func changedSinceReview() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(SampleRows.lines(60), to: "rows.jsonl")
+    for (round, expected) in [nil, nil, 1, nil].enumerated() {
+      if round == 2 {
+        let lines = SampleRows.lines(61).split(separator: "\n").dropFirst()
+        _ = try folder.write(lines.joined(separator: "\n"), to: "rows.jsonl")
+      }
+      let bench = Bench(folder: folder.path)
+      let engine = try bench.engine(file)
+      engine.start()
+      let index = try bench.wait { if case .indexed(let index) = $0 { index } else { nil } }
+      if round == 0 {
+        engine.record(
+          ReviewEvent(
+            millisecondsSince1970: 5, annotator: try #require(AnnotatorName("kim")),
+            content: .decided([
+              RowDecision(
+                row: try #require(index.ids[0]), decision: Decision(.drop),
+                serving: Serving(route: .queue))
+            ])))
+      }
+      _ = try bench.wait { if case .scanned = $0 { true } else { nil } }
+      engine.stop()
+      #expect(bench.lostDecisions == expected)
+    }
   }
 
   @Test("a file that is none is reported, and no review is made for it")

@@ -26,4 +26,20 @@ extension LiveEngine {
       try? review.journal.setPlace(of: review.annotator, to: row)
     }
   }
+
+  /// Says so when the file is not the one that was reviewed last, and remembers this one.
+  func compareWithLastReview(_ opened: IndexedDataset, digest: String) {
+    guard let review = state.withLock({ $0.review }) else { return }
+    journalThread.submit { [self] in
+      do {
+        if let known = try review.journal.fingerprint(), known != digest {
+          let lost = opened.lostCount(in: try review.journal.ledger())
+          report(.changedSinceReview(lostDecisions: lost))
+        }
+        if review.hindrance == nil { try review.journal.setFingerprint(digest) }
+      } catch {
+        report(.recordFailed(error))
+      }
+    }
+  }
 }

@@ -30,9 +30,13 @@ extension LiveEngine {
 
   private func scanRunner(for opened: IndexedDataset) throws -> ScanRunner {
     if let runner = state.withLock({ $0.runner }) { return runner }
+    let digest = try opened.dataset.contentDigest()
+    compareWithLastReview(opened, digest: digest)
+    let key = ScanKey(
+      contentDigest: digest, format: opened.dataset.format.name, mapping: mapping,
+      settings: settings)
     let runner = ScanRunner(
-      source: opened.dataset, settings: settings, jobs: jobs,
-      key: try opened.dataset.scanKey(mapping: mapping, settings: settings),
+      source: opened.dataset, settings: settings, jobs: jobs, key: key,
       cache: state.withLock { $0.cache })
     state.withLock { $0.runner = runner }
     return runner

@@ -18,6 +18,8 @@ public final class LiveEngine: Sendable {
     /// What is on disk of the review, and where its annotator was last.
     case reviewOpened(Review, ReviewLedger, place: RowID?, seed: UInt64)
     case reviewFailed(any Error)
+    /// The file is not the one that was reviewed last: how many decisions have lost their row.
+    case changedSinceReview(lostDecisions: Int)
     case indexing(share: Double)
     case indexed(RowIndex)
     case scanning(ScanProgress, secondsLeft: Double?)

@@ -40,6 +40,12 @@ public struct IndexedDataset: Sendable {
     return index.ids[position]?.description ?? "row:\(position)"
   }
 
+  /// How many decisions that stand have lost their row.
+  public func lostCount(in ledger: ReviewLedger) -> Int {
+    ledger.decidedRows.filter { index.position(of: $0) == nil }
+      .reduce(0) { $0 + ledger.standing(on: $1).count }
+  }
+
   /// Which row somebody means.
   public enum Lookup: Hashable, Sendable {
     case found(Int)

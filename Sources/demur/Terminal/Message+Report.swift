@@ -20,6 +20,10 @@ extension Message {
     case .reviewOpened(let review, let ledger, let place, _):
       let access = review.hindrance.map { ReviewAccess.read(heldBy: $0.text) } ?? .write
       self = .reviewOpened(ledger, access: access, place: place)
+    case .changedSinceReview(let lost):
+      let what = "the file is not the one that was reviewed last"
+      self = .datasetChanged(
+        lost == 0 ? what : "\(what): \(Numbers.count(lost, "decision")) lost their row (demur log)")
     case .indexing(let share): self = .indexing(share: share)
     case .indexed(let index): self = .indexed(index)
     case .scanning(let progress, let left): self = .scanning(progress, secondsLeft: left)

@@ -1,5 +1,6 @@
 import CurationEngine
 import CurationInterface
+import DatasetFiles
 import Foundation
 import TerminalDriver
 import TerminalSurface
@@ -22,6 +23,7 @@ struct TerminalLoop {
   private let clock = ContinuousClock()
   private let start = ContinuousClock().now
   private var lastLook: ContinuousClock.Instant
+  private var knownChange: FileChange?
 
   init(
     terminal: CursesTerminal, mailbox: Mailbox<LiveEngine.Report>, engine: LiveEngine,
@@ -103,6 +105,9 @@ struct TerminalLoop {
     let now = clock.now
     guard now - lastLook > .seconds(2) else { return }
     lastLook = now
-    if let change = engine.datasetChange() { _ = receive(.datasetChanged(change.text)) }
+    guard let change = engine.datasetChange(), change != knownChange else { return }
+    knownChange = change
+    _ = receive(
+      .datasetChanged("the file was \(change.text) while it is open: open it again to export"))
   }
 }

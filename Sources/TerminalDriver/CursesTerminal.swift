@@ -149,6 +149,9 @@ public final class CursesTerminal {
   private func updateSize() {
     screen_resize()
     size = Self.reportedSize
+    // Terminals move what they show when their size changes, each in its own way: ncurses cannot
+    // know what is where, so the next frame is sent whole.
+    redraw()
   }
 
   /// Gives the terminal back, stops the process as Ctrl-Z does in a shell, and takes the terminal

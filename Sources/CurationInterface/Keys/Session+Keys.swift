@@ -112,7 +112,7 @@ extension Session {
     notice = Notice(
       isBlind
         ? "blind: the label stays hidden until you decide"
-        : "open: the label shows, Space keeps it and s swaps it; decisions record that it was seen")
+        : "open: Space keeps the label, s swaps it; decisions record that it was seen")
   }
 
   private mutating func goToLastDecided() {

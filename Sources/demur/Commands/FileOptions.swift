@@ -78,7 +78,7 @@ struct FileOptions: ParsableArguments {
     return ReviewRequest(
       places: SessionPlaces(
         of: data, named: session, environment: ProcessInfo.processInfo.environment,
-        home: NSHomeDirectory()),
+        home: HomeFolder.path),
       holder: LockHolder(
         annotator: try chosenAnnotator, host: ProcessInfo.processInfo.hostName,
         processID: ProcessInfo.processInfo.processIdentifier,

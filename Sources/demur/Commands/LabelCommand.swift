@@ -32,7 +32,9 @@ struct LabelCommand: ParsableCommand {
     let row = try opening.pair(at: position)
     guard let rowID = opening.opened.index.ids[position],
       let verdict = Verdict(
-        decision, sides: row.sides.map(\.id), preferred: row.label.preferred)
+        decision, sides: row.sides.map(\.id), preferred: row.label.preferred),
+      // Where both sides are the same text, to swap them would be to keep them.
+      verdict.outcome(sides: row.sides.map(\.id), preferred: row.label.preferred) == decision
     else {
       throw Failure(
         .badData, what: "row \(position) has no preference to \(decision.rawValue)",

@@ -9,7 +9,7 @@ struct ThemeLibrary {
 
   init(environment: [String: String]) {
     let wanted = environment["XDG_CONFIG_HOME"] ?? ""
-    let configuration = wanted.hasPrefix("/") ? wanted : NSHomeDirectory() + "/.config"
+    let configuration = wanted.hasPrefix("/") ? wanted : HomeFolder.path + "/.config"
     ownFolder = configuration + "/demur/Themes"
   }
 

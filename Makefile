@@ -2,7 +2,7 @@
 SWIFT ?= swift
 DEMUR := .build/release/demur
 
-.PHONY: help setup build demo test format clean
+.PHONY: help setup build demo test compare format clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ demo: build ## do the main job on samples/: in a terminal the UI, else scan, dec
 test: setup ## run all tests
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
 	$(SWIFT) test --skip-build
+
+compare: build ## measure against the peers (needs DEMUR_SHARED and DEMUR_PEERS)
+	@.ci/compare $(DEMUR)
 
 format: ## format all Swift sources
 	$(SWIFT) format format -i --recursive Package.swift Sources Tests Themes

@@ -111,7 +111,12 @@ let package = Package(
         "CurationEngine", "PreferenceData", "PreferenceScoring", "DatasetFiles", "ReviewStore",
       ],
       swiftSettings: strict),
-    .testTarget(name: "EndToEndTests", dependencies: ["demur"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["demur", "CPseudoTerminal"], swiftSettings: strict),
+    // Only tests use it: a terminal without a window.
+    .target(
+      name: "CPseudoTerminal", path: "Tests/CPseudoTerminal",
+      linkerSettings: [.linkedLibrary("vterm")]),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -73,13 +73,12 @@ struct ReviewCommand: ParsableCommand {
         arrived.signal()
       })
     engine.start()
+    // However this ends: a process that ends under its threads may crash in the last moment.
+    defer { engine.stop() }
     let (reports, seed) = try waitForReview(mailbox, arrived)
     let isUnicode = CharacterSet.useLocale()
     let terminal = try openTerminal(environment)
-    defer {
-      engine.stop()
-      terminal.close()
-    }
+    defer { terminal.close() }
     let display = DisplayText(
       glyphs: isUnicode && !ascii ? .unicode : .ascii, doubtful: CharacterSet.doubtfulScalars())
     let session = Session(

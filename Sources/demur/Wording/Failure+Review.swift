@@ -12,8 +12,10 @@ extension Failure {
     switch error {
     case .diskFull:
       self.init(
-        .notSaved, what: "nothing was saved", why: "the disk that holds \(path) is full",
-        remedy: "free some space, then decide again; what was saved before is safe")
+        .notSaved, what: "nothing was saved", why: "the disk is full",
+        remedy:
+          "free some space where \(path) lies, then decide again; what was saved before is safe"
+      )
     case .writeFailed(let code):
       self.init(
         .notSaved, what: "nothing was saved",

@@ -15,7 +15,8 @@ struct DiskTests {
     return disk
   }
 
-  @Test("a disk that fills up while labelling: not saved is said, nothing saved is lost, room heals it")
+  @Test(
+    "a disk that fills up while labelling: not saved is said, nothing saved is lost, room heals it")
   func labelling() throws {
     let sandbox = try Sandbox()
     let disk = try smallDisk(sandbox)
@@ -47,8 +48,7 @@ struct DiskTests {
     let file = "disk/data.jsonl"
     try sandbox.write(try Sandbox.sampleBytes("support-chat.jsonl"), to: file)
     let interface = try Interface.scanned(sandbox, file)
-    interface.type("\r")
-    try interface.terminal.wait(for: "-A-")
+    try interface.openPair()
     try disk.fill()
     var decided: [Int] = []
     while !interface.screen.contains("[NOT SAVED]") {
@@ -62,14 +62,11 @@ struct DiskTests {
       try #require(decided.count < 55)
     }
     let row = try #require(interface.shownRow)
-    #expect(interface.screen.contains("full"))
+    #expect(interface.screen.contains("the disk is full"), "\(interface.screen.text)")
     disk.empty()
     try interface.decide("b")
     try interface.terminal.wait(for: "[saved]")
-    interface.type("gqq")
-    if try interface.asksBeforeEnding() { interface.type("y") }
-    #expect(try interface.waitForEnding() == .exited(0))
-    interface.expectRestored()
+    try interface.quit()
     let log = try sandbox.loggedDecisions(of: file).map { $0["row"]?.integer }
     #expect(log == decided + [row])
   }
@@ -99,7 +96,8 @@ struct DiskTests {
     guard unsafe access(words[0], X_OK) == 0,
       try sandbox.demur("--version", before: words).isDone
     else {
-      try Test.cancel("no other account can run the binary where it lies, and root may write anywhere")
+      try Test.cancel(
+        "no other account can run the binary where it lies, and root may write anywhere")
     }
     return words
   }
@@ -174,7 +172,8 @@ private final class SmallDisk {
     try #require(descriptor >= 0)
     defer { close(descriptor) }
     let block = [UInt8](repeating: 0, count: 512)
-    while unsafe block.withUnsafeBytes({ unsafe write(descriptor, $0.baseAddress, $0.count) }) > 0 {}
+    while unsafe block.withUnsafeBytes({ unsafe write(descriptor, $0.baseAddress, $0.count) }) > 0 {
+    }
   }
 
   func empty() { unsafe unlink(path + "/filler") }

@@ -33,10 +33,12 @@ struct ReadingTests {
 
   private static let pair = #"{"prompt":"what?","chosen":"this one","rejected":"that one"}"#
 
-  @Test("every promised field is in the report on each sample", arguments: [
-    ("support-chat.jsonl", "jsonl", 62), ("assistant.jsonl", "jsonl", 59),
-    ("questions.json", "json", 37),
-  ])
+  @Test(
+    "every promised field is in the report on each sample",
+    arguments: [
+      ("support-chat.jsonl", "jsonl", 62), ("assistant.jsonl", "jsonl", 59),
+      ("questions.json", "json", 37),
+    ])
   func report(file: String, container: String, rows: Int) throws {
     let sandbox = try Sandbox()
     let (report, ending) = try check(sandbox, try sandbox.sample(file))
@@ -50,7 +52,8 @@ struct ReadingTests {
 
   @Test("a line of a megabyte is a row like others")
   func longLine() throws {
-    let long = #"{"prompt":"p","chosen":""# + String(repeating: "word ", count: 210_000)
+    let long =
+      #"{"prompt":"p","chosen":""# + String(repeating: "word ", count: 210_000)
       + #"","rejected":"short"}"#
     try checkTable(
       Array("\(Self.pair)\n\(long)\n\(Self.pair)\n".utf8), rows: 3, pairs: 3, problemLines: [])
@@ -63,12 +66,12 @@ struct ReadingTests {
       Array("\(Self.pair)\n\(long)\n\(Self.pair)\n".utf8), rows: 3, pairs: 2, problemLines: [2])
   }
 
-  @Test("invalid UTF-8 is a problem of its row")
+  @Test("invalid UTF-8 is read with marks in its place, and comes out as it went in")
   func invalidUTF8() throws {
     var bytes = Array("\(Self.pair)\n".utf8)
     bytes += Array(#"{"prompt":"p","chosen":"a"#.utf8) + [0xFF, 0xC3, 0x28]
     bytes += Array("\",\"rejected\":\"b\"}\n\(Self.pair)\n".utf8)
-    try checkTable(bytes, rows: 3, pairs: 2, problemLines: [2])
+    try checkTable(bytes, rows: 3, pairs: 3, problemLines: [])
   }
 
   @Test("a last line that ends in the middle is one problem")
@@ -84,15 +87,16 @@ struct ReadingTests {
       #"{"prompt":"p","chosen":"a"}"#, Self.pair, #"{"prompt":"p","chosen":"a","rejected":"b"} x"#,
     ]
     try checkTable(
-      Array((lines.joined(separator: "\n") + "\n").utf8), rows: 7, pairs: 2,
-      problemLines: [3, 4, 6, 7, 9])
+      Array((lines + Array(repeating: Self.pair, count: 40)).joined(separator: "\n").utf8),
+      rows: 47, pairs: 42, problemLines: [3, 4, 6, 7, 9])
   }
 
   @Test("problem rows are named by the other commands as well, and never by their text")
   func problemsElsewhere() throws {
     let sandbox = try Sandbox()
     try sandbox.write(
-      Array(repeating: Self.pair + "\n", count: 3).joined() + "{\"prompt\":\"a secret", to: "data.jsonl")
+      Array(repeating: Self.pair + "\n", count: 3).joined() + "{\"prompt\":\"a secret",
+      to: "data.jsonl")
     let scores = try sandbox.done("scan", "data.jsonl", "-o", "-").lines
     #expect(scores.count == 4)
     let last = try JSONFragment(try #require(scores.last))
@@ -114,9 +118,9 @@ struct ReadingTests {
     let sandbox = try Sandbox()
     let folder = shared + "/data/format-samples/"
     for (name, rows, problems) in [
-      ("trap_crlf_bom.jsonl", 10, 0), ("trap_hh_real_odd_rows.jsonl", nil, 0),
-      ("trap_multi_member.jsonl.gz", 9, 0), ("trap_truncated_last_line.jsonl", nil, 1),
-      ("trap_u2028.jsonl", nil, 0),
+      ("trap_crlf_bom.jsonl", 5, 0), ("trap_hh_real_odd_rows.jsonl", 15, 0),
+      ("trap_multi_member.jsonl.gz", 9, 0), ("trap_truncated_last_line.jsonl", 6, 1),
+      ("trap_u2028.jsonl", 3, 0),
     ] as [(String, Int?, Int)] {
       let (report, ending) = try check(sandbox, folder + name)
       #expect(ending == .exited(problems == 0 ? 0 : 1), "\(name)")

@@ -39,7 +39,8 @@ struct RefusalTests {
     .init("a missing file", 4, ["no file", "nosuch.jsonl"], ["check", "nosuch.jsonl"]),
     .init("a misspelt command", 4, ["no file", "scna", "'scan'"], ["scna"]),
     .init("an empty file", 3, ["empty"], ["check", "data.jsonl"], file: []),
-    .init("a file of blank lines", 3, ["data.jsonl"], ["check", "data.jsonl"], file: [10, 10, 13, 10]),
+    .init(
+      "a file of blank lines", 3, ["data.jsonl"], ["check", "data.jsonl"], file: [10, 10, 13, 10]),
     .init("a folder", 4, ["folder"], ["check", "home"]),
     .init(
       "a binary file", 3, ["data.jsonl"], ["check", "data.jsonl"],
@@ -63,32 +64,65 @@ struct RefusalTests {
   ]
 
   static let usage: [Case] = [
-    .init("an unknown option", 2, ["--jobz", "--jobs"], ["scan", "data.jsonl", "--jobz", "2"], file: pair),
-    .init("an unknown decision", 2, ["swop"], ["label", "data.jsonl", "row:0", "swop"], file: pair),
+    .init(
+      "a misspelt command with its file", 2, ["'export'"], ["exprot", "data.jsonl", "-o", "x"],
+      file: pair),
+    .init(
+      "an unknown option", 2, ["--jobz", "--jobs"], ["scan", "data.jsonl", "--jobz", "2"],
+      file: pair),
+    .init(
+      "an unknown decision", 2, ["swop"], ["label", "data.jsonl", "row:0", "swop"], file: pair),
     .init("a missing argument", 2, ["demur"], ["label", "data.jsonl"], file: pair),
     .init("no arguments at all", 2, ["demur"], []),
-    .init("a number that is none", 2, ["many"], ["scan", "data.jsonl", "--jobs", "many"], file: pair),
-    .init("a share beyond 1", 2, ["--flag-share"], ["scan", "data.jsonl", "--flag-share", "7"], file: pair),
-    .init("a strength beyond 3", 2, ["--strength"], ["label", "data.jsonl", "row:0", "keep", "--strength", "9"], file: pair),
-    .init("a mapping that is none", 2, ["--fields"], ["check", "data.jsonl", "--fields", "nonsense"], file: pair),
+    .init(
+      "a number that is none", 2, ["many"], ["scan", "data.jsonl", "--jobs", "many"], file: pair),
+    .init(
+      "a share beyond 1", 2, ["--flag-share"], ["scan", "data.jsonl", "--flag-share", "7"],
+      file: pair),
+    .init(
+      "a strength beyond 3", 2, ["--strength"],
+      ["label", "data.jsonl", "row:0", "keep", "--strength", "9"], file: pair),
+    .init(
+      "a mapping that is none", 2, ["--fields"], ["check", "data.jsonl", "--fields", "nonsense"],
+      file: pair),
     .init("the UI without a terminal", 2, ["terminal"], ["data.jsonl"], file: pair),
-    .init("evaluation without a truth", 2, ["--flip-rate"], ["evaluate", "data.jsonl"], file: pair),
+    .init(
+      "evaluation without a truth", 2, ["--flip-rate"], ["evaluate", "data.jsonl"], file: pair),
   ]
 
   static let work: [Case] = [
-    .init("a row that is not there", 1, ["row:7"], ["label", "data.jsonl", "row:7", "keep"], file: pair),
+    .init(
+      "a swap of two equal sides", 3, ["no preference"], ["label", "data.jsonl", "row:0", "swap"],
+      file: Array(#"{"prompt":"p","chosen":"c","rejected":"c"}"#.utf8) + [0x0A]),
+    .init(
+      "a row that is not there", 1, ["row:7"], ["label", "data.jsonl", "row:7", "keep"], file: pair),
     .init("nothing to undo", 1, ["nothing more"], ["undo", "data.jsonl"], file: pair),
-    .init("exporting over the data set", 4, ["the data set itself"], ["export", "data.jsonl", "-o", "data.jsonl"], file: pair),
-    .init("exporting over a folder", 4, ["folder"], ["export", "data.jsonl", "-o", "home"], file: pair),
-    .init("exporting to a folder that is missing", 4, ["folder"], ["export", "data.jsonl", "-o", "no/out.jsonl"], file: pair),
-    .init("exporting to Parquet", 2, ["parquet"], ["export", "data.jsonl", "-o", "out.parquet"], file: pair),
-    .init("scores over the data set", 4, ["the data set itself"], ["scan", "data.jsonl", "-o", "data.jsonl"], file: pair),
-    .init("decisions that are missing", 4, ["nosuch.jsonl"], ["apply", "data.jsonl", "nosuch.jsonl"], file: pair),
-    .init("a truth that is missing", 4, ["nosuch.jsonl"], ["evaluate", "data.jsonl", "--truth", "nosuch.jsonl"], file: pair),
+    .init(
+      "exporting over the data set", 4, ["the data set itself"],
+      ["export", "data.jsonl", "-o", "data.jsonl"], file: pair),
+    .init(
+      "exporting over a folder", 4, ["folder"], ["export", "data.jsonl", "-o", "home"], file: pair),
+    .init(
+      "exporting to a folder that is missing", 4, ["folder"],
+      ["export", "data.jsonl", "-o", "no/out.jsonl"], file: pair),
+    .init(
+      "exporting to Parquet", 2, ["parquet"], ["export", "data.jsonl", "-o", "out.parquet"],
+      file: pair),
+    .init(
+      "scores over the data set", 4, ["the data set itself"],
+      ["scan", "data.jsonl", "-o", "data.jsonl"], file: pair),
+    .init(
+      "decisions that are missing", 4, ["nosuch.jsonl"], ["apply", "data.jsonl", "nosuch.jsonl"],
+      file: pair),
+    .init(
+      "a truth that is missing", 4, ["nosuch.jsonl"],
+      ["evaluate", "data.jsonl", "--truth", "nosuch.jsonl"], file: pair),
     .init("a theme that is missing", 4, ["darc", "dark"], ["theme", "check", "darc"]),
   ]
 
-  @Test("it is one sentence on standard error, nothing on standard output", arguments: files + usage + work)
+  @Test(
+    "it is one sentence on standard error, nothing on standard output",
+    arguments: files + usage + work)
   func refusal(_ refused: Case) throws {
     let sandbox = try Sandbox()
     if let file = refused.file { try sandbox.write(file, to: "data.jsonl") }
@@ -104,7 +138,9 @@ struct RefusalTests {
     if let file = refused.file { #expect(try sandbox.bytes("data.jsonl") == file) }
   }
 
-  @Test("the UI refuses the same files in the same way, and leaves the terminal alone", arguments: files)
+  @Test(
+    "the UI refuses the same files in the same way, and leaves the terminal alone", arguments: files
+  )
   func refusedByUI(_ refused: Case) throws {
     let sandbox = try Sandbox()
     if let file = refused.file { try sandbox.write(file, to: "data.jsonl") }
@@ -130,7 +166,8 @@ struct RefusalTests {
     let sandbox = try Sandbox()
     try sandbox.write(try Sandbox.sampleBytes("support-chat.jsonl", times: 20), to: "data.jsonl")
     let script = "{ \"$0\" \"$@\"; echo $? >&2; } | head -n 1"
-    let outcome = try sandbox.demur("ls", "data.jsonl", "--json", before: ["/bin/sh", "-c", script])
+    let outcome = try sandbox.demur(
+      "ls", "data.jsonl", "--json", before: ["/bin/sh", "-c", script])
     #expect(outcome.lines.count == 1)
     // 128 + SIGPIPE, and not a word.
     #expect(outcome.error == "141\n")

@@ -38,7 +38,9 @@ struct RoundTripTests {
     #expect(try sandbox.bytes("out-\(file).review.jsonl") == [])
   }
 
-  @Test("compressed in, compressed out, and both: the rows stay the same bytes", arguments: ["support-chat.jsonl", "assistant.jsonl"])
+  @Test(
+    "compressed in, compressed out, and both: the rows stay the same bytes",
+    arguments: ["support-chat.jsonl", "assistant.jsonl"])
   func compressed(file: String) throws {
     let sandbox = try Sandbox()
     try sandbox.sample(file)
@@ -54,7 +56,8 @@ struct RoundTripTests {
     }
   }
 
-  @Test("byte order mark, carriage returns, key order, numbers and escapes survive a swap beside them")
+  @Test(
+    "byte order mark, carriage returns, key order, numbers and escapes survive a swap beside them")
   func awkwardBytes() throws {
     let sandbox = try Sandbox()
     let rows = [
@@ -97,13 +100,15 @@ struct RoundTripTests {
     }
   }
 
-  @Test("decisions change the labels they name, leave out what they say, and nothing else", arguments: ["support-chat.jsonl", "assistant.jsonl"])
+  @Test(
+    "decisions change the labels they name, leave out what they say, and nothing else",
+    arguments: ["support-chat.jsonl", "assistant.jsonl"])
   func decisions(file: String) throws {
     let sandbox = try Sandbox()
     try sandbox.sample(file)
     let before = try lines(sandbox, file)
     let decided = [
-      3: "swap", 4: "keep", 5: "tie", 6: "both-bad", 7: "drop", 8: "skip", 9: "swap", 20: "swap",
+      3: "swap", 4: "keep", 5: "tie", 6: "both-bad", 7: "drop", 8: "skip", 10: "swap", 20: "swap",
     ]
     for row in decided.keys.sorted() {
       try sandbox.done("label", file, "row:\(row)", try #require(decided[row]))
@@ -119,7 +124,8 @@ struct RoundTripTests {
         continue
       }
       // The same bytes at other places, and by another reader the same fields but for the label.
-      #expect(line != before[row] && line.sorted() == before[row].sorted())
+      let isRearranged = line != before[row] && line.sorted() == before[row].sorted()
+      #expect(isRearranged, "row \(row)")
       let (old, new) = (
         try #require(JSONFragment(before[row]).object), try #require(JSONFragment(line).object)
       )
@@ -133,9 +139,10 @@ struct RoundTripTests {
     let withTies = try sandbox.done("export", file, "-o", "ties.jsonl", "--ties", "keep")
     #expect(withTies.error.contains("\(before.count - 2) out"))
     try sandbox.done("export", file, "-o", "reviewed.jsonl", "--rows", "reviewed")
-    let reviewed = decided.keys.sorted().filter(kept.contains)
+    let reviewed = kept.filter { ["swap", "keep"].contains(decided[$0]) }
     let found = try lines(sandbox, "reviewed.jsonl")
-    #expect(found == zip(after, kept).filter { reviewed.contains($0.1) }.map(\.0))
+    let isReviewed = found == zip(after, kept).filter { reviewed.contains($0.1) }.map(\.0)
+    #expect(isReviewed)
     let dry = try sandbox.done("export", file, "-o", "dry.jsonl", "--dry-run")
     #expect(dry.error.contains("nothing was written"))
     #expect(!sandbox.exists("dry.jsonl"))
@@ -161,7 +168,9 @@ struct RoundTripTests {
   func logAndApply() throws {
     let first = try Sandbox()
     let file = try first.sample()
-    try first.done("label", file, "row:3", "swap", "--strength", "2", "--note", "a \"note\"\n2", "--tag", "x", "--tag", "y z")
+    try first.done(
+      "label", file, "row:3", "swap", "--strength", "2", "--note", "a \"note\"\n2", "--tag", "x",
+      "--tag", "y z")
     try first.done("label", file, "row:4", "keep")
     try first.done("label", file, "row:5", "tie")
     try first.done("undo", file)
@@ -176,13 +185,14 @@ struct RoundTripTests {
     try second.done("apply", file, "decisions.jsonl")
     try second.done("export", file, "-o", "out.jsonl")
     #expect(try second.bytes("out.jsonl") == first.bytes("out.jsonl"))
-    func decisions(_ sandbox: Sandbox) throws -> [String] {
-      try sandbox.loggedDecisions(of: file).filter { $0["undone"] == nil }.map { record in
-        record.filter { $0.key != "at" }.sorted { $0.key < $1.key }
-          .map { "\($0.key)=\($0.value.value)" }.joined(separator: " ")
-      }.sorted()
+    func standing(_ sandbox: Sandbox, by annotator: String) throws -> [[String: JSONFragment]] {
+      try sandbox.loggedDecisions(of: file)
+        .filter { $0["undone"] == nil && $0["annotator"]?.string == annotator }
+        .map { record in record.filter { $0.key != "at" } }
     }
-    #expect(try decisions(second) == decisions(first))
+    for annotator in ["kim", "lee"] {
+      #expect(try standing(second, by: annotator) == standing(first, by: annotator))
+    }
     #expect(try second.done("stats", file, "--json").text.contains("\"lee\""))
   }
 
@@ -201,7 +211,8 @@ struct RoundTripTests {
     "one bad line among many, and nothing is applied",
     arguments: [
       "{\"row\":99,\"decision\":\"keep\"}", "{\"row\":1,\"decision\":\"maybe\"}", "nonsense",
-      "{\"decision\":\"keep\"}", "{\"id\":\"ffffffffffffffffffffffffffffffff\",\"decision\":\"keep\"}",
+      "{\"decision\":\"keep\"}",
+      "{\"id\":\"ffffffffffffffffffffffffffffffff\",\"decision\":\"keep\"}",
       "{\"row\":1}", "[]", "{\"row\":1,\"decision\":\"keep\",\"strength\":17}",
     ])
   func allOrNothing(bad: String) throws {

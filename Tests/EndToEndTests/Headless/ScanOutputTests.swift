@@ -4,7 +4,9 @@ import Testing
 /// What scripts are promised about scores.
 @Suite("Scores")
 struct ScanOutputTests {
-  @Test("each row has the promised fields, in file order, and the ranks are a permutation", arguments: RoundTripTests.samples)
+  @Test(
+    "each row has the promised fields, in file order, and the ranks are a permutation",
+    arguments: RoundTripTests.samples)
   func fields(file: String) throws {
     let sandbox = try Sandbox()
     try sandbox.sample(file)
@@ -28,13 +30,16 @@ struct ScanOutputTests {
       ranks.append(rank)
       suspicions.append((rank, suspicion))
     }
-    #expect(ranks.sorted() == Array(1...ranks.count))
+    #expect(ranks.sorted() == Array(1..<ranks.count + 1))
+    #expect(file == "questions.json" || !ranks.isEmpty)
     let ordered = suspicions.sorted { $0.rank < $1.rank }.map(\.suspicion)
     #expect(ordered == ordered.sorted(by: >))
     if file.hasPrefix("assistant") { #expect(rows[0]["id"]?.string == "as-001") }
   }
 
-  @Test("twice, with one thread or four, from a file or a stream: the same bytes", arguments: RoundTripTests.samples)
+  @Test(
+    "twice, with one thread or four, from a file or a stream: the same bytes",
+    arguments: RoundTripTests.samples)
   func sameBytes(file: String) throws {
     var outputs: [[UInt8]] = []
     for words in [["--jobs", "1"], ["--jobs", "4"], [], ["--jobs", "3", "--flag-share", ".3"]] {
@@ -78,7 +83,8 @@ struct ScanOutputTests {
   func show() throws {
     let sandbox = try Sandbox()
     let file = try sandbox.sample("assistant.jsonl")
-    let shown = try JSONFragment(try sandbox.done("show", file, "as-001", "--evidence", "--json").text)
+    let shown = try JSONFragment(
+      try sandbox.done("show", file, "as-001", "--evidence", "--json").text)
     #expect(shown["row"]?.integer == 0)
     #expect(shown["sides"]?.array?.count == 2)
     let evidence = try #require(shown["evidence"])
@@ -86,13 +92,16 @@ struct ScanOutputTests {
     let parts = try #require(evidence["contributions"]?.array).compactMap { $0["amount"]?.number }
     let sum = parts.reduce(try #require(evidence["rest"]?.number), +)
     #expect(abs(sum - margin) < 1e-9)
-    let score = try JSONFragment(try #require(try sandbox.done("scan", file, "-o", "-").lines.first))
+    let score = try JSONFragment(
+      try #require(try sandbox.done("scan", file, "-o", "-").lines.first))
     #expect(abs(try #require(score["signals"]?["leave_one_out"]?.number) - margin) < 1e-9)
   }
 
-  @Test("'evaluate' gives the promised figures of each signal, for planted flips and for a truth", arguments: [
-    ["--flip-rate", "0.2", "--seed", "3"], ["--truth", "assistant.truth.jsonl"],
-  ])
+  @Test(
+    "'evaluate' gives the promised figures of each signal, for planted flips and for a truth",
+    arguments: [
+      ["--flip-rate", "0.2", "--seed", "3"], ["--truth", "assistant.truth.jsonl"],
+    ])
   func evaluate(words: [String]) throws {
     let sandbox = try Sandbox()
     let file = try sandbox.sample("assistant.jsonl")

@@ -3,10 +3,14 @@ import Testing
 /// An export that is killed at moments it cannot foresee: each file is absent, old or new.
 @Suite("Killed while exporting")
 struct KilledWhileExportingTests {
-  private static let companions = ["out.jsonl", "out.jsonl.review.jsonl", "out.jsonl.manifest.json"]
+  private static let companions = [
+    "out.jsonl", "out.jsonl.review.jsonl", "out.jsonl.manifest.json",
+  ]
 
   /// 4 data sets, 20 kills each.
-  @Test("kill -9 leaves each file absent, old or new, and never hinders the next export", arguments: 0..<4)
+  @Test(
+    "kill -9 leaves each file absent, old or new, and never hinders the next export",
+    arguments: 0..<4)
   func killed(seed: Int) throws {
     var moments = SeededMoments(seed: 1000 + seed)
     let sandbox = try Sandbox()
@@ -47,7 +51,8 @@ struct KilledWhileExportingTests {
     try sandbox.done("export", "data.jsonl", "-o", "out.jsonl")
     #expect(try contents(sandbox) == new)
     #expect(
-      try sandbox.names() == (["data.jsonl", "data.jsonl.demur", "home", "swaps.jsonl"] + Self.companions).sorted())
+      try sandbox.names()
+        == (["data.jsonl", "data.jsonl.demur", "home", "swaps.jsonl"] + Self.companions).sorted())
   }
 
   /// The bytes of the files that an export writes; nil where there is none.

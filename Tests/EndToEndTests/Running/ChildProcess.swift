@@ -32,7 +32,7 @@ final class ChildProcess {
     let words = unsafe arguments.map { unsafe strdup($0) }
     let variables = unsafe environment.sorted { $0.key < $1.key }
       .map { unsafe strdup("\($0.key)=\($0.value)") }
-    defer { for unsafe copy in unsafe words + variables { unsafe free(copy) } }
+    defer { unsafe (words + variables).forEach { unsafe free($0) } }
     var process: pid_t = 0
     let code = unsafe spawn_session(
       words + [nil], variables + [nil], folder, streams.input, streams.output, streams.error,

@@ -60,10 +60,15 @@ final class Interface {
     return nil
   }
 
-  /// Types a key that decides about the pair on screen, and waits until the next one is there.
-  ///
-  /// - Parameter key: The key.
-  /// - Returns: The row that was decided.
+  /// Opens the pair under the queue's cursor, unless a pair is in view: a review that is taken up
+  /// again begins with the pair where it was left.
+  func openPair() throws {
+    if shownRow == nil { type("\r") }
+    try terminal.wait(for: "a pair") { [self] _ in shownRow != nil }
+  }
+
+  /// Types a key that decides about the pair on screen, waits until the next one is there, and gives
+  /// the row that was decided.
   @discardableResult
   func decide(_ key: String) throws -> Int {
     let row = try #require(shownRow)
@@ -74,8 +79,8 @@ final class Interface {
     return row
   }
 
-  /// Whether it asks a question before it ends, once it has done either.
-  func asksBeforeEnding() throws -> Bool {
+  /// Whether it asks a question before it ends, as it does while a scan runs.
+  private func asksBeforeEnding() throws -> Bool {
     try Deadline.standard.wait(for: "the end or a question") {
       terminal.read(waiting: 2)
       if screen.contains("y/n") { return true }
@@ -99,20 +104,27 @@ final class Interface {
     #expect(screen.modes == VirtualScreen.Modes(), sourceLocation: sourceLocation)
   }
 
-  /// Holds that the screen, made of many small changes, is the one that drawing all of it gives.
-  func expectConsistent(sourceLocation: SourceLocation = #_sourceLocation) throws {
-    terminal.readAll()
-    let before = screen.lines
-    terminal.forgetScreen()
+  /// Holds that the screen, made of many small changes, is the one that drawing all of it gives. The
+  /// line of messages is left out: the key that asks for the drawing ends what it said.
+  func expectConsistent() throws {
+    func rows(_ screen: VirtualScreen) -> [String] {
+      var lines = screen.lines
+      lines.remove(at: max(0, lines.count - 2))
+      return lines
+    }
+    let witness = VirtualScreen(columns: screen.columns, rows: screen.rows)
+    terminal.witness = witness
+    defer { terminal.witness = nil }
     type("\u{0C}")
-    try terminal.wait(for: "a full drawing that equals\n\(before.joined(separator: "\n"))\n--") {
-      $0.lines == before
+    try terminal.wait(for: "a full drawing that is the same; that is\n\(witness.text)\n--") {
+      rows($0) == rows(witness)
     }
   }
 
   /// Leaves by `q` from the queue or a pair, and holds that this is clean.
   func quit(sourceLocation: SourceLocation = #_sourceLocation) throws {
     type(shownRow == nil ? "q" : "gqq")
+    if try asksBeforeEnding() { type("y") }
     #expect(try waitForEnding() == .exited(0), sourceLocation: sourceLocation)
     expectRestored(sourceLocation: sourceLocation)
     #expect(try errors() == "", sourceLocation: sourceLocation)

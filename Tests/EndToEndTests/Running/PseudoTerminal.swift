@@ -10,7 +10,9 @@ final class PseudoTerminal {
 
   /// The name by which a program opens it.
   let path: String
-  private(set) var screen: VirtualScreen
+  let screen: VirtualScreen
+  /// A second one that begins empty in the middle, as another window on the same session would.
+  var witness: VirtualScreen?
   /// Everything that was ever written to it.
   private(set) var transcript: [UInt8] = []
   private let master: Int32
@@ -90,6 +92,7 @@ final class PseudoTerminal {
     }
     let written = Array(bytes[..<count])
     transcript += written
+    _ = witness?.write(written)
     let answers = screen.write(written)
     if !answers.isEmpty { send(answers) }
     return true
@@ -98,14 +101,18 @@ final class PseudoTerminal {
   /// Shows everything that was written before the call.
   func readAll() { while read() {} }
 
-  /// Waits until the screen is as wanted, and shows no more than that needs.
+  /// Waits until the screen is as wanted and stays so, for a frame may come in pieces.
   func wait(
     for what: @autoclosure () -> String, until isReached: (VirtualScreen) throws -> Bool
   ) throws {
     let deadline = Deadline.standard
-    while try !isReached(screen) {
-      if deadline.hasPassed { throw Overdue(what: "\(what()) on\n\(screen.text)") }
-      read(waiting: 20)
+    while true {
+      if try isReached(screen) {
+        guard read(waiting: 10) else { return }
+      } else {
+        if deadline.hasPassed { throw Overdue(what: "\(what()) on\n\(screen.text)") }
+        read(waiting: 20)
+      }
     }
   }
 
@@ -113,7 +120,4 @@ final class PseudoTerminal {
   func wait(for text: String) throws {
     try wait(for: "'\(text)'") { $0.contains(text) }
   }
-
-  /// Puts an empty screen in place of the one that is there, as another window would be.
-  func forgetScreen() { screen = VirtualScreen(columns: screen.columns, rows: screen.rows) }
 }

@@ -24,10 +24,7 @@ final class Sandbox {
   /// The absolute path of `name` in the folder.
   func path(of name: String) -> String { name.hasPrefix("/") ? name : path + "/" + name }
 
-  /// Copies a sample of the project's into the folder.
-  ///
-  /// - Parameter name: The sample's file name, and the copy's.
-  /// - Returns: The name.
+  /// Copies a sample of the project's into the folder, under its own name, which is the result.
   @discardableResult
   func sample(_ name: String = "support-chat.jsonl") throws -> String {
     try write(Self.sampleBytes(name), to: name)
@@ -113,9 +110,6 @@ final class Sandbox {
   }
 
   /// Runs `demur` as `demur(_:)` does, where nothing but success will do.
-  ///
-  /// - Parameter arguments: The command line.
-  /// - Returns: What it wrote to standard output.
   @discardableResult
   func done(
     _ arguments: String..., input: String = "/dev/null",

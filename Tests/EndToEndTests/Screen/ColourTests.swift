@@ -15,8 +15,7 @@ struct ColourTests {
     let interface = try Interface(sandbox, [try sandbox.sample()] + words)
     try interface.terminal.wait(for: "[scan done]")
     #expect(interface.screen.isStyled(row: 3), "the cursor is seen")
-    interface.type("\r")
-    try interface.terminal.wait(for: "-A-")
+    try interface.openPair()
     try interface.decide("a")
     interface.type("K")
     try interface.terminal.wait(for: "the decided pair") { $0.contains("better") }
@@ -25,7 +24,7 @@ struct ColourTests {
     interface.type("?")
     try interface.terminal.wait(for: "help")
     interface.type("\u{1B}")
-    try interface.terminal.wait(for: "no help") { !$0.contains("- help") }
+    try interface.terminal.wait(for: "no help") { !$0.contains("─ help") }
     try interface.quit()
     return interface.terminal.transcript
   }
@@ -67,13 +66,13 @@ struct ColourTests {
     interface.expectRestored()
   }
 
-  @Test("terminals with few abilities work", arguments: ["vt100", "linux", "screen", "tmux-256color"])
+  @Test(
+    "terminals with few abilities work", arguments: ["vt100", "linux", "screen", "tmux-256color"])
   func others(type: String) throws {
     let sandbox = try Sandbox()
     sandbox.environment["TERM"] = type
     let interface = try Interface.scanned(sandbox, try sandbox.sample())
-    interface.type("\r")
-    try interface.terminal.wait(for: "-A-")
+    try interface.openPair()
     try interface.decide("a")
     interface.type("gqq")
     #expect(try interface.waitForEnding() == .exited(0))
@@ -85,8 +84,7 @@ struct ColourTests {
     let sandbox = try Sandbox()
     sandbox.environment["LANG"] = "C"
     let interface = try Interface.scanned(sandbox, try sandbox.sample())
-    interface.type("\r")
-    try interface.terminal.wait(for: "-A-")
+    try interface.openPair()
     try interface.quit()
   }
 
@@ -99,8 +97,7 @@ struct ColourTests {
     try sandbox.write(Array(repeating: row + "\n", count: 3).joined(), to: "hostile.jsonl")
     let interface = try Interface(sandbox, ["hostile.jsonl"])
     try interface.terminal.wait(for: "3 rows")
-    interface.type("\r")
-    try interface.terminal.wait(for: "-A-")
+    try interface.openPair()
     #expect(interface.screen.contains("<U+202E>"))
     #expect(interface.screen.contains("^[["))
     #expect(interface.screen.modes.isAlternateScreen)

@@ -11,8 +11,7 @@ struct LeavingTests {
     let sandbox = try Sandbox()
     let file = try sandbox.sample()
     let interface = try Interface.scanned(sandbox, file)
-    interface.type("\r")
-    try interface.terminal.wait(for: "-A-")
+    try interface.openPair()
     let row = try interface.decide("a")
     #expect(interface.terminal.settings != interface.settingsBefore)
     interface.process.signal(number)
@@ -26,6 +25,8 @@ struct LeavingTests {
     arguments: [SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP])
   func fatalSignals(number: Int32) throws {
     let sandbox = try Sandbox()
+    // Where a toolchain is installed, Swift's runtime would stop here and ask for a key.
+    sandbox.environment["SWIFT_BACKTRACE"] = "enable=no"
     let interface = try Interface.scanned(sandbox, try sandbox.sample())
     interface.process.signal(number)
     #expect(try interface.waitForEnding() == .killed(by: number))
@@ -37,8 +38,7 @@ struct LeavingTests {
     let sandbox = try Sandbox()
     let file = try sandbox.sample()
     let interface = try Interface.scanned(sandbox, file)
-    interface.type("\r")
-    try interface.terminal.wait(for: "-A-")
+    try interface.openPair()
     let row = try interface.decide("b")
     interface.terminal.hangUp()
     #expect(try interface.process.waitForEnding() == .exited(129))
@@ -50,7 +50,9 @@ struct LeavingTests {
     case signal, key
   }
 
-  @Test("stopped and continued: the terminal is the shell's meanwhile, then the screen is back", arguments: Stop.allCases)
+  @Test(
+    "stopped and continued: the terminal is the shell's meanwhile, then the screen is back",
+    arguments: Stop.allCases)
   func stopAndContinue(stop: Stop) throws {
     let sandbox = try Sandbox()
     let file = try sandbox.sample()
@@ -66,8 +68,7 @@ struct LeavingTests {
     let interface = try Interface(
       sandbox, [file], before: ["/bin/sh", "-c", script])
     try interface.terminal.wait(for: "[scan done]")
-    interface.type("\r")
-    try interface.terminal.wait(for: "-A-")
+    try interface.openPair()
     let pair = interface.shownRow
     switch stop {
     case .signal: kill(-interface.terminal.foregroundGroup, SIGTSTP)

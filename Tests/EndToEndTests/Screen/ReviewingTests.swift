@@ -3,23 +3,24 @@ import Testing
 /// The main job on a real terminal: open, look, decide, leave, come back.
 @Suite("Reviewing on a terminal")
 struct ReviewingTests {
-  @Test("the queue appears, the scan sorts it, three keys decide three pairs, q leaves a clean terminal")
+  @Test(
+    "the queue appears, the scan sorts it, three keys decide three pairs, q leaves a clean terminal"
+  )
   func decideThree() throws {
     let sandbox = try Sandbox()
     let file = try sandbox.sample()
     let interface = try Interface.scanned(sandbox, file)
     #expect(interface.screen.lines[0].hasPrefix(" support-chat.jsonl  62 rows"))
-    #expect(interface.screen.lines[1].contains("order: most suspicious first"))
+    try interface.terminal.wait(for: "order: most suspicious first")
     #expect(interface.screen.modes.isAlternateScreen)
     let worst = try sandbox.done("ls", file, "--json", "-n", "3").lines.map {
       try #require(JSONFragment($0)["row"]?.integer)
     }
 
-    interface.type("\r")
-    try interface.terminal.wait(for: "-A-")
+    try interface.openPair()
     let decided = try ["a", "B", "t"].map { try interface.decide($0) }
     #expect(decided == worst)
-    try interface.terminal.wait(for: "3 of 61 decided")
+    try interface.terminal.wait(for: "3 of 62 decided")
     #expect(try sandbox.loggedDecisions(of: file).map { $0["row"]?.integer } == decided)
     try interface.quit()
 
@@ -35,8 +36,7 @@ struct ReviewingTests {
     let sandbox = try Sandbox()
     let file = try sandbox.sample()
     var interface = try Interface.scanned(sandbox, file)
-    interface.type("\r")
-    try interface.terminal.wait(for: "-A-")
+    try interface.openPair()
     let decided = try ["b", "a", "x"].map { try interface.decide($0) }
     let pair = try #require(interface.shownRow)
     try interface.terminal.wait(for: "[saved]")
@@ -44,9 +44,7 @@ struct ReviewingTests {
     #expect(try interface.waitForEnding() == .killed(by: 9))
 
     interface = try Interface.scanned(sandbox, file)
-    // The queue comes back to the pair; opening it shows the same one.
-    interface.type("\r")
-    try interface.terminal.wait(for: "-A-")
+    try interface.openPair()
     #expect(interface.shownRow == pair)
     #expect(interface.shownCount == 3)
     for (count, row) in [(2, decided[2]), (1, decided[1])] {
@@ -55,9 +53,10 @@ struct ReviewingTests {
         interface.shownCount == count && interface.shownRow == row
       }
     }
-    for count in [2, 3] {
+    for row in decided.dropFirst() {
       interface.type("U")
-      try interface.terminal.wait(for: "a redo") { _ in interface.shownCount == count }
+      try interface.terminal.wait(for: "row \(row): redone")
+      #expect(interface.shownRow == row)
     }
     try interface.quit()
     let log = try sandbox.loggedDecisions(of: file)
@@ -72,9 +71,8 @@ struct ReviewingTests {
     for previous in 0..<2 {
       let interface = try Interface(sandbox, ["-"], input: sandbox.path(of: file))
       try interface.terminal.wait(for: "[scan done]")
-      #expect(interface.screen.contains("(standard input)"))
-      interface.type("\r")
-      try interface.terminal.wait(for: "-A-")
+      if previous == 0 { #expect(interface.screen.lines[0].hasPrefix(" standard input ")) }
+      try interface.openPair()
       #expect(interface.shownCount == previous)
       try interface.decide("a")
       try interface.quit()
@@ -89,8 +87,7 @@ struct ReviewingTests {
     let sandbox = try Sandbox()
     let file = try sandbox.sample()
     let interface = try Interface.scanned(sandbox, file)
-    interface.type("\r")
-    try interface.terminal.wait(for: "-A-")
+    try interface.openPair()
     let row = try #require(interface.shownRow)
     interface.type("i")
     interface.type("bad tax advice \u{65E5}\u{672C}")
@@ -110,16 +107,16 @@ struct ReviewingTests {
     let sandbox = try Sandbox()
     let file = try sandbox.sample()
     let interface = try Interface.scanned(sandbox, file)
-    interface.type("\r")
-    try interface.terminal.wait(for: "-A-")
+    try interface.openPair()
     for key in ["a", "b", "a", "d", "t"] { try interface.decide(key) }
     interface.type("E")
-    try interface.terminal.wait(for: "- export -")
+    try interface.terminal.wait(for: "─ export ─")
+    interface.type("\r")
     try interface.terminal.wait(for: "62 in, 60 out")
     interface.type("\r")
     try interface.terminal.wait(for: "wrote ")
     interface.type("\u{1B}")
-    try interface.terminal.wait(for: "the box to close") { !$0.contains("- export -") }
+    try interface.terminal.wait(for: "the box to close") { !$0.contains("─ export ─") }
     try interface.quit()
     try sandbox.done("export", file, "-o", "command.jsonl")
     #expect(

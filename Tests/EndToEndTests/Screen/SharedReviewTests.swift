@@ -8,8 +8,7 @@ struct SharedReviewTests {
     let sandbox = try Sandbox()
     let file = try sandbox.sample()
     let first = try Interface.scanned(sandbox, file)
-    first.type("\r")
-    try first.terminal.wait(for: "-A-")
+    try first.openPair()
     let row = try first.decide("a")
 
     sandbox.environment["DEMUR_ANNOTATOR"] = "lee"
@@ -18,8 +17,7 @@ struct SharedReviewTests {
     try second.terminal.wait(for: "[read-only]")
     #expect(second.screen.contains("kim"), "\(second.screen.text)")
     #expect(second.screen.contains("\(first.process.id)"), "\(second.screen.text)")
-    second.type("\r")
-    try second.terminal.wait(for: "-A-")
+    try second.openPair()
     let shown = second.shownRow
     second.type("a")
     try second.terminal.wait(for: "a refusal") { $0.contains("read") }
@@ -63,13 +61,14 @@ struct SharedReviewTests {
     case appended, truncated, emptied, replaced, removed
   }
 
-  @Test("a data set that changes under the UI is noticed; decisions and terminal are safe", arguments: Change.allCases)
+  @Test(
+    "a data set that changes under the UI is noticed; decisions and terminal are safe",
+    arguments: Change.allCases)
   func changedFile(change: Change) throws {
     let sandbox = try Sandbox()
     let file = try sandbox.sample()
     let interface = try Interface.scanned(sandbox, file)
-    interface.type("\r")
-    try interface.terminal.wait(for: "-A-")
+    try interface.openPair()
     let row = try interface.decide("a")
     let bytes = try sandbox.bytes(file)
     switch change {

@@ -7,8 +7,7 @@ struct SizeTests {
   func resize() throws {
     let sandbox = try Sandbox()
     let interface = try Interface.scanned(sandbox, try sandbox.sample())
-    interface.type("\r")
-    try interface.terminal.wait(for: "-A-")
+    try interface.openPair()
     let pair = interface.shownRow
     for (columns, rows) in [(40, 10), (80, 24), (160, 48), (1, 1), (120, 12), (41, 40), (80, 24)] {
       interface.terminal.resize(columns: columns, rows: rows)
@@ -47,7 +46,7 @@ struct SizeTests {
     try interface.terminal.wait(for: "window too")
     interface.type("jjkk\r")
     interface.terminal.resize(columns: 60, rows: 20)
-    try interface.terminal.wait(for: "-A-")
+    try interface.terminal.wait(for: "─A─")
     try interface.quit()
   }
 

@@ -75,8 +75,8 @@ public struct NoiseScan: Sendable {
       }
       return .finished(
         judging.result(
-          settings: settings, reasons: prepared.reasons, quality: chosen.quality,
-          space: prepared.space, setting: chosen.setting))
+          settings: settings, reasons: prepared.reasons, annotators: prepared.annotators,
+          quality: chosen.quality, space: prepared.space, setting: chosen.setting))
     case .finished(let result): return .finished(result)
     case .working: preconditionFailure("a scan is advanced by one caller at a time")
     }
@@ -120,6 +120,7 @@ public struct NoiseScan: Sendable {
     let space: FeatureSpace
     let groups: PairGroups
     let fileRows: [Int]
+    let annotators: [String?]
     let reasons: [UnscoredReason?]
 
     init(_ building: DesignBuilding, reasons: [UnscoredReason?]) {
@@ -127,6 +128,7 @@ public struct NoiseScan: Sendable {
       space = building.space
       groups = building.groups
       fileRows = building.fileRows
+      annotators = building.annotators
       self.reasons = reasons
     }
   }

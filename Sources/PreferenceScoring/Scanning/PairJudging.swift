@@ -57,12 +57,20 @@ struct PairJudging: Sendable {
 
   /// The result, once all are judged.
   func result(
-    settings: ScanSettings, reasons: [UnscoredReason?], quality: HeadQuality,
-    space: FeatureSpace, setting: HeadSetting
+    settings: ScanSettings, reasons: [UnscoredReason?], annotators: [String?],
+    quality: HeadQuality, space: FeatureSpace, setting: HeadSetting
   ) -> ScanResult {
-    ScanResult(
+    let offsets = AnnotatorReliability.offsets(
+      annotators: annotators, leftOutMargins: leftOutMargins)
+    var others: [SignalID: [Double?]] = [:]
+    var judged = leftOutMargins
+    if !offsets.isEmpty {
+      others[.annotator] = offsets
+      for row in judged.indices { judged[row] = judged[row].map { $0 + (offsets[row] ?? 0) } }
+    }
+    return ScanResult(
       settings: settings, unscoredReasons: reasons, margins: margins,
-      leftOutMargins: leftOutMargins, quality: quality,
+      leftOutMargins: judged, others: others, quality: quality,
       head: FittedHead(
         space: space, model: head, setting: setting, pulls: pulls, groupPulls: groupPulls))
   }

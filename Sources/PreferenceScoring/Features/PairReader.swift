@@ -41,6 +41,7 @@ struct FeatureChunk: Sendable {
   var style: [Float] = []
   var words = PairWordCounts()
   var keys: [PairKeys] = []
+  var prompts: [Float] = []
   var annotators: [String?] = []
   var groups: [String?] = []
 }
@@ -77,6 +78,7 @@ struct PairReader {
       chunk.style.append(Float(chosen - rejected))
     }
     chunk.keys.append(values.keys)
+    chunk.prompts += style.promptSketch.direction
     chunk.annotators.append(row.annotator)
     chunk.groups.append(row.group)
     chunk.words.append(chosenWords)

@@ -7,6 +7,9 @@ struct DesignBuilding: Sendable {
   let fileRows: [Int]
   /// By row of the file, who labelled it, as far as that is known.
   let annotators: [String?]
+  /// By design row, what the signals are told of it besides its features.
+  let keys: [PairKeys]
+  let prompts: [Float]
   private let chunks: [FeatureChunk]
   /// Of each design row, its chunk and its number there.
   private let places: [(chunk: Int, pair: Int)]
@@ -24,6 +27,11 @@ struct DesignBuilding: Sendable {
     groups = PairGroups(keys, foldCount: settings.foldCount, seed: settings.seed)
     places = groups.order.map { pairs[$0] }
     fileRows = groups.order.map { rows[$0] }
+    self.keys = groups.order.map { keys[$0] }
+    prompts = places.flatMap { [chunks] place in
+      let start = place.pair * PromptSketch.width
+      return chunks[place.chunk].prompts[start..<start + PromptSketch.width]
+    }
     space = FeatureSpace(
       styleScales: Self.styleScales(chunks),
       words: WordSketch(

@@ -4,7 +4,7 @@ struct PairJudging: Sendable {
   private var leftOutMargins: [Double?]
   private var pulls: [Double]
   private var groupPulls: [Int: [Double]] = [:]
-  private let head: BradleyTerryHead
+  let head: BradleyTerryHead
   private let fileRows: [Int]
   /// Parts of the design, as ranges in the list of copy groups.
   private let parts: [Range<Int>]
@@ -53,6 +53,11 @@ struct PairJudging: Sendable {
     }
     nextPart += judged.count
     return nextPart == parts.count
+  }
+
+  /// The margins by design row, once all are judged.
+  var marginsInOrder: (margins: [Double], leftOutMargins: [Double]) {
+    (fileRows.map { margins[$0] ?? 0 }, fileRows.map { leftOutMargins[$0] ?? 0 })
   }
 
   /// The result, once all are judged.

@@ -79,12 +79,14 @@ extension ScanSettings {
     writer.write(flagShare)
     writer.write(foldCount)
     writer.write(sketchWidth)
+    writer.write(signals.map(\.rawValue))
   }
 
   fileprivate init(from reader: inout ByteReader) throws(ByteReader.Malformed) {
     self.init(
       seed: try reader.read(), flagShare: try reader.readDouble(),
-      foldCount: Int(try reader.read(Int64.self)), sketchWidth: Int(try reader.read(Int64.self)))
+      foldCount: Int(try reader.read(Int64.self)), sketchWidth: Int(try reader.read(Int64.self)),
+      signals: Set(try reader.readStrings().map { SignalID(rawValue: $0) }))
     guard (0...1).contains(flagShare) else { throw ByteReader.Malformed() }
   }
 }

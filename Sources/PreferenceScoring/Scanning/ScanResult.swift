@@ -14,12 +14,19 @@ public struct ScanResult: Sendable, Equatable {
   /// The place in the queue: 1 = most suspicious; equals stand in file order.
   public let ranks: [Int?]
   /// What each signal says of each row.
-  public let signals: [SignalID: [Double?]]
+  public private(set) var signals: [SignalID: [Double?]]
   /// How far the head can be trusted.
   public let quality: HeadQuality
   /// How many rows have a suspicion.
   public let scoredCount: Int
   let head: FittedHead?
+
+  /// The result with further signals.
+  func adding(_ more: [SignalID: [Double?]]) -> ScanResult {
+    var result = self
+    result.signals.merge(more) { own, _ in own }
+    return result
+  }
 
   public var rowCount: Int { unscoredReasons.count }
 

@@ -96,6 +96,11 @@ import Testing
     let one = plain.head.hessian.whiten(x).reduce(0) { $0 + $1 * $1 }
     let other = plain.head.hessian.whiten(negated).reduce(0) { $0 + $1 * $1 }
     #expect(one == other)
+    // A penalty that outweighs the data leaves |x|^2 / penalty.
+    let silent = try SignalCase.head(plain.design, penalty: 1e9)
+    let square = x.reduce(0) { $0 + $1 * $1 }
+    let small = zip(silent.hessian.solve(x), x).reduce(0) { $0 + $1.0 * $1.1 }
+    #expect(abs(small * 1e9 - square) < 1e-5 * square)
   }
 
   @Test("labels swapped where the longer answer lost are found by a target, better than by margin")

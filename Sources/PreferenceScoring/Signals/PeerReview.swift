@@ -32,7 +32,10 @@ struct PeerReview: SignalWork {
   private var reviewers = Reviewer.allCases
   private var epoch = 0
   private var peers: [Peer]
-  private var selections: [Double]
+  /// By row, in how many epochs after the first each of the two selected it, added up.
+  private var selections: [Int]
+  /// By row, the share of these epochs in which the pair was selected.
+  private(set) var keepRates: [Reviewer: [Double]] = [:]
   private var found: [SignalID: [Double?]] = [:]
 
   init(_ evidence: SignalEvidence) {
@@ -89,8 +92,8 @@ struct PeerReview: SignalWork {
     let chosen =
       reviewer == .nobody
       ? peers.map { _ in Array(0..<evidence.rowCount) } : peers.map { $0.easiest(count) }
-    if reviewer == .peer, epoch > 0 {
-      for row in chosen.joined() { selections[row] += 0.5 / Double(Self.epochs - 1) }
+    if epoch > 0 {
+      for row in chosen.joined() { selections[row] += 1 }
     }
     let lessons = reviewer == .peer ? Array(chosen.reversed()) : chosen
     peers = parallelMap(count: peers.count, jobs: jobs, scratch: { () }) {
@@ -107,12 +110,11 @@ struct PeerReview: SignalWork {
 
   private mutating func finish(_ reviewer: Reviewer) {
     let mean = zip(peers[0].margins, peers[1].margins).map { Double($0 + $1) / 2 }
+    keepRates[reviewer] = selections.map { Double($0) / Double(2 * (Self.epochs - 1)) }
+    selections = selections.map { _ in 0 }
     switch reviewer {
     case .peer:
-      // Sums of halves of 14ths: brought back to the grid, so that equal rates are equal.
-      found[.peerReview] = selections.map {
-        ($0 * Double(2 * (Self.epochs - 1))).rounded() / Double(2 * (Self.epochs - 1))
-      }
+      found[.peerReview] = keepRates[.peer]
       found[.peerMarginA] = peers[0].margins.map(Double.init)
       found[.peerMarginB] = peers[1].margins.map(Double.init)
     case .own: found[.selfReview] = mean

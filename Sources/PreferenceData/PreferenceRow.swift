@@ -65,10 +65,12 @@ public struct PreferenceRow: Hashable, Sendable {
   public var fileID: String?
   /// The file's name of whoever labelled the row, where it has one column for it.
   public var annotator: String?
+  /// The file's name of the group that the row belongs to: its source, domain or task.
+  public var group: String?
 
   public init(
     context: [Turn], sides: [Side], label: PreferenceLabel, judgments: [Judgment] = [],
-    fileID: String? = nil, annotator: String? = nil
+    fileID: String? = nil, annotator: String? = nil, group: String? = nil
   ) {
     self.context = context
     self.sides = sides
@@ -76,6 +78,7 @@ public struct PreferenceRow: Hashable, Sendable {
     self.judgments = judgments
     self.fileID = fileID
     self.annotator = annotator
+    self.group = group
   }
 
   /// The context as one text: turns after a line that names the speaker.

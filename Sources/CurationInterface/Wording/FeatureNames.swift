@@ -51,6 +51,8 @@ extension Explanation.Source {
     switch self {
     case .style(let feature): feature.phrase
     case .words(let words): "\"\(words)\""
+    case .recurringText: "other pairs of the same responses"
+    case .annotator: "this annotator's other labels"
     }
   }
 }

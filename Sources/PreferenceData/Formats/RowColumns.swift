@@ -7,6 +7,7 @@ enum RowColumns {
   private static let annotatorNames = [
     "annotator", "annotator_id", "worker", "worker_id", "judge", "labeler", "labeller", "rater",
   ]
+  private static let groupNames = ["source", "domain", "task", "category", "subset"]
   private static let systemNames = ["system", "system_prompt"]
 
   /// A name longer than this is content, not a name.
@@ -17,6 +18,9 @@ enum RowColumns {
 
   /// The file's name of whoever labelled the row.
   static func annotator(in root: JSONView) -> String? { name(of: annotatorNames, in: root) }
+
+  /// The file's name of the group that the row belongs to.
+  static func group(in root: JSONView) -> String? { name(of: groupNames, in: root) }
 
   /// The system turn that stands in a column of its own; none where the column is empty.
   static func systemTurns(in root: JSONView) -> [Turn] {
@@ -64,7 +68,8 @@ extension PreferenceRow {
         Side(turns: rejected, author: columns.authors.rejected, rating: columns.ratings.rejected),
       ],
       label: .prefers(0, strength: columns.strength),
-      fileID: RowColumns.identifier(in: root), annotator: RowColumns.annotator(in: root))
+      fileID: RowColumns.identifier(in: root), annotator: RowColumns.annotator(in: root),
+      group: RowColumns.group(in: root))
   }
 }
 

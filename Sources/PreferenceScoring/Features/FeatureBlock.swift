@@ -4,6 +4,10 @@ public enum BlockID: String, CaseIterable, Sendable {
   case style
   /// The sketched words (`WordSketch`).
   case words
+  /// The responses that recur (`RecurringTexts`).
+  case items
+  /// The style features once more for each group of rows (`GroupStyle`).
+  case groups
 }
 
 /// Where a block stands in a row of features, and how long its rows are.

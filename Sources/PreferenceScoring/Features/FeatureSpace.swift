@@ -4,19 +4,30 @@ struct FeatureSpace: Sendable, Equatable {
   /// never about its mean, so that swapping a pair negates its row. 0 where the column is 0.
   let styleScales: [Double]
   let words: WordSketch
+  let items: RecurringTexts
+  let groups: GroupStyle
+  /// The blocks that have columns, in column order.
   var blocks: [FeatureBlock]
 
-  var columnCount: Int { StyleFeature.count + words.width }
+  var columnCount: Int { blocks.last?.columns.upperBound ?? 0 }
 
-  init(styleScales: [Double], words: WordSketch) {
+  init(
+    styleScales: [Double], words: WordSketch, items: RecurringTexts, groups: GroupStyle
+  ) {
     self.styleScales = styleScales
     self.words = words
-    blocks = [
-      FeatureBlock(id: .style, columns: 0..<StyleFeature.count, meanSquaredNorm: 0),
-      FeatureBlock(
-        id: .words, columns: StyleFeature.count..<StyleFeature.count + words.width,
-        meanSquaredNorm: 0),
+    self.items = items
+    self.groups = groups
+    blocks = []
+    let widths: [(BlockID, Int)] = [
+      (.style, StyleFeature.count), (.words, words.width), (.items, items.width),
+      (.groups, groups.width),
     ]
+    var start = 0
+    for (id, width) in widths where width > 0 {
+      blocks.append(FeatureBlock(id: id, columns: start..<start + width, meanSquaredNorm: 0))
+      start += width
+    }
   }
 
   /// A style difference on the common scale, clipped to [-4, 4].
@@ -33,7 +44,12 @@ struct FeatureSpace: Sendable, Equatable {
         scaledStyle(chunk.style[pair * StyleFeature.count + column], column: column))
     }
     let start = rows.count
-    rows.append(contentsOf: repeatElement(0, count: words.width))
+    rows.append(contentsOf: repeatElement(0, count: words.width + items.width))
     words.add(chunk.words, row: pair, to: &rows, at: start)
+    if items.width > 0 { items.add(chunk.keys[pair], to: &rows, at: start + words.width) }
+    if groups.width > 0 {
+      let style = Array(rows[start - StyleFeature.count..<start])
+      groups.append(style, group: chunk.groups[pair], to: &rows)
+    }
   }
 }

@@ -36,10 +36,14 @@ struct PairWordCounts: Sendable {
 struct FeatureChunk: Sendable {
   /// By row of the run: why it is no pair.
   var reasons: [UnscoredReason?] = []
-  /// By pair of the run: style differences, word counts, keys.
+  /// By pair of the run: style differences, word counts, keys, and what the file
+  /// names.
   var style: [Float] = []
   var words = PairWordCounts()
   var keys: [PairKeys] = []
+  var prompts: [Float] = []
+  var annotators: [String?] = []
+  var groups: [String?] = []
 }
 
 /// Turns rows into features; keeps its buffers from row to row.
@@ -74,6 +78,9 @@ struct PairReader {
       chunk.style.append(Float(chosen - rejected))
     }
     chunk.keys.append(values.keys)
+    chunk.prompts += style.promptSketch.direction
+    chunk.annotators.append(row.annotator)
+    chunk.groups.append(row.group)
     chunk.words.append(chosenWords)
     chunk.words.append(rejectedWords)
   }

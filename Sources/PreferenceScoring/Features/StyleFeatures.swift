@@ -9,6 +9,8 @@ public struct StyleFeatures {
   /// The words of the prompt without stop words; those of the last user turn are marked.
   private var promptWords = WordSet()
   private var lastWordCount = 0
+  /// The direction of the prompt that was set last.
+  private(set) var promptSketch = PromptSketch()
   private var responseWords = WordSet()
   private var bigrams = WordSet()
   private let stopWords = StopWords.hashes
@@ -20,16 +22,20 @@ public struct StyleFeatures {
   @discardableResult
   public mutating func setPrompt(_ context: [Turn], lastRequest: String) -> UInt64 {
     promptWords.removeAll()
+    promptSketch = PromptSketch()
     lastWordCount = 0
     var key: UInt64 = 0
     read(lastRequest)
     for word in scan.words where !stopWords.contains(word) && promptWords.mark(of: word) == nil {
       promptWords.mark(word)
+      promptSketch.add(word)
       lastWordCount += 1
     }
     for turn in context {
       read(turn.text)
-      for word in scan.words where !stopWords.contains(word) { _ = promptWords.insert(word) }
+      for word in scan.words where !stopWords.contains(word) && promptWords.insert(word) {
+        promptSketch.add(word)
+      }
       key = WordHash.pair(key, scan.key)
     }
     return key

@@ -19,6 +19,14 @@ struct ByteWriter {
     for value in values { write(value) }
   }
 
+  mutating func write(_ texts: [String]) {
+    write(texts.count)
+    for text in texts {
+      write(text.utf8.count)
+      bytes += Array(text.utf8)
+    }
+  }
+
   /// Seven bits a byte, so that small numbers take one.
   mutating func writeShort(_ value: UInt32) {
     var rest = value
@@ -68,6 +76,16 @@ struct ByteReader {
     values.reserveCapacity(count)
     for _ in 0..<count { values.append(try readDouble()) }
     return values
+  }
+
+  mutating func readStrings() throws(Malformed) -> [String] {
+    var texts: [String] = []
+    for _ in 0..<(try readCount(of: 8)) {
+      let count = try readCount(of: 1)
+      texts.append(String(decoding: bytes[offset..<offset + count], as: UTF8.self))
+      offset += count
+    }
+    return texts
   }
 
   /// A number of things that take at least `size` bytes each: never more than can follow.

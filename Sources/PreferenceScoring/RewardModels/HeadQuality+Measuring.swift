@@ -43,9 +43,9 @@ extension HeadQuality {
   }
 }
 
-extension [Double] {
+extension Array {
   /// The first position of a rising array at which `isBeyond` holds.
-  func partitionPoint(_ isBeyond: (Double) -> Bool) -> Int {
+  func partitionPoint(_ isBeyond: (Element) -> Bool) -> Int {
     var low = 0
     var high = count
     while low < high {

@@ -5,6 +5,11 @@ struct DesignBuilding: Sendable {
   let groups: PairGroups
   /// The row of the file of each design row.
   let fileRows: [Int]
+  /// By row of the file, who labelled it, as far as that is known.
+  let annotators: [String?]
+  /// By design row, what the signals are told of it besides its features.
+  let keys: [PairKeys]
+  let prompts: [Float]
   private let chunks: [FeatureChunk]
   /// Of each design row, its chunk and its number there.
   private let places: [(chunk: Int, pair: Int)]
@@ -18,15 +23,25 @@ struct DesignBuilding: Sendable {
       for pair in chunk.keys.indices { pairs.append((number, pair)) }
     }
     let rows = reading.reasons.indices.filter { reading.reasons[$0] == nil }
-    groups = PairGroups(
-      chunks.flatMap(\.keys), foldCount: settings.foldCount, seed: settings.seed)
+    let keys = chunks.flatMap(\.keys)
+    groups = PairGroups(keys, foldCount: settings.foldCount, seed: settings.seed)
     places = groups.order.map { pairs[$0] }
     fileRows = groups.order.map { rows[$0] }
+    self.keys = groups.order.map { keys[$0] }
+    prompts = places.flatMap { [chunks] place in
+      let start = place.pair * PromptSketch.width
+      return chunks[place.chunk].prompts[start..<start + PromptSketch.width]
+    }
     space = FeatureSpace(
       styleScales: Self.styleScales(chunks),
       words: WordSketch(
         width: settings.sketchWidth, responseCount: 2 * rows.count,
-        documentCounts: Self.documentCounts(chunks), seed: settings.seed))
+        documentCounts: Self.documentCounts(chunks), seed: settings.seed),
+      items: RecurringTexts(in: keys, seed: settings.seed),
+      groups: GroupStyle(of: chunks.flatMap(\.groups)))
+    var annotators = [String?](repeating: nil, count: reading.reasons.count)
+    for (row, annotator) in zip(rows, chunks.flatMap(\.annotators)) { annotators[row] = annotator }
+    self.annotators = annotators
     design = DesignMatrix(columnCount: space.columnCount)
   }
 

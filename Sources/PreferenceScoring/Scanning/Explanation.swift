@@ -55,5 +55,11 @@ public struct Explanation: Hashable, Sendable {
     case style(StyleFeature)
     /// A word or two neighbouring words, in lower case.
     case words(String)
+    /// Which response it is, where responses recur: what its other pairs say of it, whatever its
+    /// words. Its values are the numbers of pairs in which the responses stand, 0 = only this one.
+    case recurringText
+    /// Who labelled the row: whether the other labels of this annotator are agreed with more than
+    /// the average. Its values are 0.
+    case annotator
   }
 }

@@ -53,6 +53,10 @@ extension FeatureSpace {
     writer.write(words.seed)
     writer.write(words.documentCounts.count)
     for count in words.documentCounts { writer.writeShort(count) }
+    writer.write(items.keys.count)
+    for key in items.keys { writer.write(key) }
+    for count in items.pairCounts { writer.writeShort(count) }
+    writer.write(groups.names)
     writer.write(blocks.map(\.meanSquaredNorm))
   }
 
@@ -63,6 +67,11 @@ extension FeatureSpace {
     let seed = try reader.read(UInt64.self)
     var counts: [UInt32] = []
     for _ in 0..<(try reader.readCount(of: 1)) { counts.append(try reader.readShort()) }
+    var items: [UInt64] = []
+    for _ in 0..<(try reader.readCount(of: 9)) { items.append(try reader.read()) }
+    var pairCounts: [UInt32] = []
+    for _ in items { pairCounts.append(try reader.readShort()) }
+    let groups = GroupStyle(names: try reader.readStrings())
     let norms = try reader.readDoubles()
     guard scales.count == StyleFeature.count, (1...1 << 16).contains(width),
       (0..<Int.max).contains(responseCount), counts.count == BucketCounts.bucketCount
@@ -70,7 +79,8 @@ extension FeatureSpace {
     self.init(
       styleScales: scales,
       words: WordSketch(
-        width: width, responseCount: responseCount, documentCounts: counts, seed: seed))
+        width: width, responseCount: responseCount, documentCounts: counts, seed: seed),
+      items: RecurringTexts(keys: items, pairCounts: pairCounts, seed: seed), groups: groups)
     guard norms.count == blocks.count else { throw ByteReader.Malformed() }
     for (block, norm) in norms.enumerated() { blocks[block].meanSquaredNorm = norm }
   }

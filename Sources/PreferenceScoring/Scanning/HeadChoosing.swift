@@ -8,7 +8,6 @@ struct HeadChoosing: Sendable {
   private var grams: FoldGrams
   private var hasGrams = false
   private var fits: [FoldFit] = []
-  private var roundsDone = 0
 
   static let pairLimit = 10_000
   private static let gramRowsAtOnce = 4096
@@ -22,8 +21,8 @@ struct HeadChoosing: Sendable {
 
   /// How much of the choice is made, in [0, 1].
   var share: Double {
-    let done = Double(roundsDone) + Double(fits.count) / Double(folds.count)
-    return hasGrams ? (1 + done) / Double(1 + choice.roundCount) : 0
+    let done = Double(choice.roundsDone) + Double(fits.count) / Double(folds.count)
+    return hasGrams ? (1 + done) / Double(1 + choice.roundLimit) : 0
   }
 
   /// Adds some rows to the Gram matrices, or fits some folds with `jobs` threads; whether the choice
@@ -43,7 +42,6 @@ struct HeadChoosing: Sendable {
     guard fits.count == folds.count else { return false }
     choice.take(fits)
     fits = []
-    roundsDone += 1
     return choice.round.isEmpty
   }
 

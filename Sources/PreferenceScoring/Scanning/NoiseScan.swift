@@ -73,10 +73,16 @@ public struct NoiseScan: Sendable {
       guard judging.advance(prepared.design, groups: prepared.groups, jobs: jobs) else {
         return .judging(prepared, chosen, judging)
       }
-      return .finished(
-        judging.result(
-          settings: settings, reasons: prepared.reasons, quality: chosen.quality,
-          space: prepared.space, setting: chosen.setting))
+      let result = judging.result(
+        settings: settings, reasons: prepared.reasons, annotators: prepared.annotators,
+        quality: chosen.quality, space: prepared.space, setting: chosen.setting)
+      let scoring = SignalScoring(
+        settings.signals, evidence: prepared.evidence(chosen, judging, seed: settings.seed),
+        fileRows: prepared.fileRows, rowCount: prepared.reasons.count)
+      return .comparing(result, scoring)
+    case .comparing(let result, var scoring):
+      guard scoring.advance(jobs: jobs) else { return .comparing(result, scoring) }
+      return .finished(result.adding(scoring.found))
     case .finished(let result): return .finished(result)
     case .working: preconditionFailure("a scan is advanced by one caller at a time")
     }
@@ -120,6 +126,9 @@ public struct NoiseScan: Sendable {
     let space: FeatureSpace
     let groups: PairGroups
     let fileRows: [Int]
+    let annotators: [String?]
+    let keys: [PairKeys]
+    let prompts: [Float]
     let reasons: [UnscoredReason?]
 
     init(_ building: DesignBuilding, reasons: [UnscoredReason?]) {
@@ -127,7 +136,19 @@ public struct NoiseScan: Sendable {
       space = building.space
       groups = building.groups
       fileRows = building.fileRows
+      annotators = building.annotators
+      keys = building.keys
+      prompts = building.prompts
       self.reasons = reasons
+    }
+
+    func evidence(_ chosen: Chosen, _ judging: PairJudging, seed: UInt64) -> SignalEvidence {
+      let (margins, leftOutMargins) = judging.marginsInOrder
+      return SignalEvidence(
+        design: design, groups: groups, keys: keys, prompts: prompts, head: judging.head,
+        penalties: chosen.setting.penalties(of: space.blocks),
+        blocks: space.blocks.map(\.columns), margins: margins, leftOutMargins: leftOutMargins,
+        seed: seed)
     }
   }
 
@@ -142,6 +163,7 @@ public struct NoiseScan: Sendable {
     case choosing(Prepared, HeadChoosing)
     case fitting(Prepared, Chosen, HeadFit)
     case judging(Prepared, Chosen, PairJudging)
+    case comparing(ScanResult, SignalScoring)
     case finished(ScanResult)
     /// While a step is under way: the value is nobody else's then, and nothing is copied.
     case working
@@ -153,6 +175,7 @@ public struct NoiseScan: Sendable {
       case .choosing: .choosing
       case .fitting: .fitting
       case .judging: .judging
+      case .comparing: .comparing
       case .finished: .finished
       }
     }
@@ -161,12 +184,13 @@ public struct NoiseScan: Sendable {
     func share(of source: any PairSource) -> Double {
       switch self {
       case .reading(let reading):
-        0.4 * Double(reading.rowsRead) / Double(max(source.rowCount, 1))
-      case .weighing(let building, _): 0.4 + 0.1 * building.share
-      case .choosing(_, let choosing): 0.5 + 0.25 * choosing.share
+        0.2 * Double(reading.rowsRead) / Double(max(source.rowCount, 1))
+      case .weighing(let building, _): 0.2 + 0.05 * building.share
+      case .choosing(_, let choosing): 0.25 + 0.25 * choosing.share
       case .fitting(_, _, let fit):
-        0.75 + 0.2 * min(1, (Double(fit.iteration) + fit.shareOfIteration) / 5)
-      case .judging(_, _, let judging): 0.95 + 0.05 * judging.share
+        0.5 + 0.1 * min(1, (Double(fit.iteration) + fit.shareOfIteration) / 5)
+      case .judging(_, _, let judging): 0.6 + 0.05 * judging.share
+      case .comparing(_, let scoring): 0.65 + 0.35 * scoring.share
       case .finished: 1
       case .working: 0
       }

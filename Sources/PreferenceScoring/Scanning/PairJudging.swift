@@ -4,7 +4,7 @@ struct PairJudging: Sendable {
   private var leftOutMargins: [Double?]
   private var pulls: [Double]
   private var groupPulls: [Int: [Double]] = [:]
-  private let head: BradleyTerryHead
+  let head: BradleyTerryHead
   private let fileRows: [Int]
   /// Parts of the design, as ranges in the list of copy groups.
   private let parts: [Range<Int>]
@@ -55,14 +55,27 @@ struct PairJudging: Sendable {
     return nextPart == parts.count
   }
 
+  /// The margins by design row, once all are judged.
+  var marginsInOrder: (margins: [Double], leftOutMargins: [Double]) {
+    (fileRows.map { margins[$0] ?? 0 }, fileRows.map { leftOutMargins[$0] ?? 0 })
+  }
+
   /// The result, once all are judged.
   func result(
-    settings: ScanSettings, reasons: [UnscoredReason?], quality: HeadQuality,
-    space: FeatureSpace, setting: HeadSetting
+    settings: ScanSettings, reasons: [UnscoredReason?], annotators: [String?],
+    quality: HeadQuality, space: FeatureSpace, setting: HeadSetting
   ) -> ScanResult {
-    ScanResult(
+    let offsets = AnnotatorReliability.offsets(
+      annotators: annotators, leftOutMargins: leftOutMargins)
+    var others: [SignalID: [Double?]] = [:]
+    var judged = leftOutMargins
+    if !offsets.isEmpty {
+      others[.annotator] = offsets
+      for row in judged.indices { judged[row] = judged[row].map { $0 + (offsets[row] ?? 0) } }
+    }
+    return ScanResult(
       settings: settings, unscoredReasons: reasons, margins: margins,
-      leftOutMargins: leftOutMargins, quality: quality,
+      leftOutMargins: judged, others: others, quality: quality,
       head: FittedHead(
         space: space, model: head, setting: setting, pulls: pulls, groupPulls: groupPulls))
   }

@@ -10,6 +10,8 @@ public enum ScanStage: String, CaseIterable, Sendable {
   case fitting
   /// Each row is judged by the reward model that has not seen it.
   case judging
+  /// The further signals are worked out.
+  case comparing
   case finished
 }
 

@@ -10,9 +10,16 @@ extension ScanResult {
     quality.write(to: &writer)
     writer.write(UInt8(head == nil ? 0 : 1))
     guard let head else { return writer.bytes }
-    writer.write(scored(signals[.margin] ?? []))
-    writer.write(scored(signals[.leaveOneOut] ?? []))
-    head.write(to: &writer, rows: unscoredReasons.indices.filter { unscoredReasons[$0] == nil })
+    let rows = unscoredReasons.indices.filter { unscoredReasons[$0] == nil }
+    writer.write(signals.keys.sorted().map(\.rawValue))
+    for id in signals.keys.sorted() {
+      guard let values = signals[id] else { continue }
+      for row in rows {
+        writer.write(UInt8(values[row] == nil ? 0 : 1))
+        if let value = values[row] { writer.write(value) }
+      }
+    }
+    head.write(to: &writer, rows: rows)
     return writer.bytes
   }
 
@@ -34,16 +41,19 @@ extension ScanResult {
       }
       let quality = try HeadQuality(from: &reader)
       let none = [Double?](repeating: nil, count: reasons.count)
-      var margins = none
-      var leftOutMargins = none
+      var signals: [SignalID: [Double?]] = [:]
       var head: FittedHead?
       if try reader.read(UInt8.self) == 1 {
         let rows = reasons.indices.filter { reasons[$0] == nil }
-        let values = (try reader.readDoubles(), try reader.readDoubles())
-        guard values.0.count == rows.count, values.1.count == rows.count else { return nil }
-        for (place, row) in rows.enumerated() {
-          margins[row] = values.0[place]
-          leftOutMargins[row] = values.1[place]
+        for name in try reader.readStrings() {
+          var values = none
+          for row in rows where try reader.read(UInt8.self) == 1 {
+            values[row] = try reader.readDouble()
+          }
+          signals[SignalID(rawValue: name)] = values
+        }
+        for id in [SignalID.margin, .leaveOneOut] {
+          guard let values = signals[id], rows.allSatisfy({ values[$0] != nil }) else { return nil }
         }
         head = try FittedHead(from: &reader, rows: rows, rowCount: reasons.count)
       } else if reasons.contains(nil) {
@@ -51,8 +61,9 @@ extension ScanResult {
       }
       guard reader.isAtEnd else { return nil }
       self.init(
-        settings: settings, unscoredReasons: reasons, margins: margins,
-        leftOutMargins: leftOutMargins, quality: quality, head: head)
+        settings: settings, unscoredReasons: reasons, margins: signals[.margin] ?? none,
+        leftOutMargins: signals[.leaveOneOut] ?? none, others: signals, quality: quality, head: head
+      )
     } catch {
       return nil
     }
@@ -60,8 +71,6 @@ extension ScanResult {
 
   /// "DSR" and a format number.
   private static let magic: UInt32 = 0x0152_5344
-
-  private func scored(_ values: [Double?]) -> [Double] { values.compactMap(\.self) }
 }
 
 extension ScanSettings {
@@ -70,12 +79,14 @@ extension ScanSettings {
     writer.write(flagShare)
     writer.write(foldCount)
     writer.write(sketchWidth)
+    writer.write(signals.map(\.rawValue))
   }
 
   fileprivate init(from reader: inout ByteReader) throws(ByteReader.Malformed) {
     self.init(
       seed: try reader.read(), flagShare: try reader.readDouble(),
-      foldCount: Int(try reader.read(Int64.self)), sketchWidth: Int(try reader.read(Int64.self)))
+      foldCount: Int(try reader.read(Int64.self)), sketchWidth: Int(try reader.read(Int64.self)),
+      signals: Set(try reader.readStrings().map { SignalID(rawValue: $0) }))
     guard (0...1).contains(flagShare) else { throw ByteReader.Malformed() }
   }
 }

@@ -13,8 +13,13 @@ extension ScanResult {
       let pair = ExplainedPair(row, in: head.space)
     else { return nil }
     let theta = head.leftOutTheta(at: index, row: pair.row)
-    let all = pair.contributions(under: theta, in: head.space)
-      .enumerated().filter { $0.element.amount != 0 }
+    var found = pair.contributions(under: theta, in: head.space)
+    if let offset = signals[.annotator]?[index] {
+      found.append(
+        Explanation.Contribution(
+          source: .annotator, amount: offset, chosenValue: 0, rejectedValue: 0))
+    }
+    let all = found.enumerated().filter { $0.element.amount != 0 }
       .sorted { (-abs($0.element.amount), $0.offset) < (-abs($1.element.amount), $1.offset) }
       .map(\.element)
     let sum = all.reduce(0) { $0 + $1.amount }
@@ -37,6 +42,7 @@ private struct ExplainedPair {
   private let chosenStyle: [Double]
   private let rejectedStyle: [Double]
   private let words: [Words]
+  private let keys: PairKeys
 
   /// A bucket of words that stands in the pair.
   private struct Words {
@@ -56,7 +62,7 @@ private struct ExplainedPair {
     var row: [Float] = []
     space.append(0, of: chunk, to: &row)
     self.row = row
-    (chosenStyle, rejectedStyle, _) = reader.styleValues(
+    (chosenStyle, rejectedStyle, keys) = reader.styleValues(
       of: pair, chosen: chosen, rejected: rejected)
     words = Self.words(
       of: [pair.sides[chosen].text, pair.sides[rejected].text],
@@ -66,10 +72,14 @@ private struct ExplainedPair {
   func contributions(
     under theta: [Double], in space: FeatureSpace
   ) -> [Explanation.Contribution] {
+    let groups = space.blocks.first { $0.id == .groups }?.columns ?? 0..<0
+    let groupStarts = stride(from: groups.lowerBound, to: groups.upperBound, by: StyleFeature.count)
     let style = StyleFeature.allCases.map { feature in
       let column = feature.rawValue
+      let columns = [column] + groupStarts.map { $0 + column }
       return Explanation.Contribution(
-        source: .style(feature), amount: theta[column] * Double(row[column]),
+        source: .style(feature),
+        amount: columns.reduce(0.0) { $0 + theta[$1] * Double(row[$1]) },
         chosenValue: chosenStyle[column], rejectedValue: rejectedStyle[column])
     }
     let start = StyleFeature.count
@@ -79,7 +89,19 @@ private struct ExplainedPair {
           source: .words(words.text),
           amount: theta[start + space.words.column(of: words.bucket)] * words.amount,
           chosenValue: Double(words.chosenCount), rejectedValue: Double(words.rejectedCount))
-      }
+      } + items(under: theta, in: space)
+  }
+
+  private func items(
+    under theta: [Double], in space: FeatureSpace
+  ) -> [Explanation.Contribution] {
+    guard let columns = space.blocks.first(where: { $0.id == .items })?.columns else { return [] }
+    let amount = columns.reduce(0.0) { $0 + theta[$1] * Double(row[$1]) }
+    let counts = keys.items.map { Double(space.items.pairCount(of: $0)) }
+    return [
+      Explanation.Contribution(
+        source: .recurringText, amount: amount, chosenValue: counts[0], rejectedValue: counts[1])
+    ]
   }
 
   /// The buckets of both texts, each with the words that fall into it, in the order of the texts.

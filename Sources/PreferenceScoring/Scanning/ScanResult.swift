@@ -2,7 +2,7 @@
 public struct ScanResult: Sendable, Equatable {
   /// Changes whenever the same rows and settings would give other numbers or another encoding: part
   /// of the key under which a result is kept.
-  public static let engineVersion = 1
+  public static let engineVersion = 2
 
   public let settings: ScanSettings
   /// Why a row has no suspicion; nil where it has one.
@@ -14,12 +14,19 @@ public struct ScanResult: Sendable, Equatable {
   /// The place in the queue: 1 = most suspicious; equals stand in file order.
   public let ranks: [Int?]
   /// What each signal says of each row.
-  public let signals: [SignalID: [Double?]]
+  public private(set) var signals: [SignalID: [Double?]]
   /// How far the head can be trusted.
   public let quality: HeadQuality
   /// How many rows have a suspicion.
   public let scoredCount: Int
   let head: FittedHead?
+
+  /// The result with further signals.
+  func adding(_ more: [SignalID: [Double?]]) -> ScanResult {
+    var result = self
+    result.signals.merge(more) { own, _ in own }
+    return result
+  }
 
   public var rowCount: Int { unscoredReasons.count }
 
@@ -58,12 +65,15 @@ public struct ScanResult: Sendable, Equatable {
   ///   - settings: What the scan was asked for.
   ///   - unscoredReasons: By row; exactly the rows without a margin have one.
   ///   - margins: By row, under the head fitted to all pairs.
-  ///   - leftOutMargins: By row, under the head that has not seen the row.
+  ///   - leftOutMargins: By row, under the head that has not seen the row, with what its annotator
+  ///     adds.
+  ///   - others: What the other signals say, by row.
   ///   - quality: What was measured out of fold.
   ///   - head: The head, where there is one.
   init(
     settings: ScanSettings, unscoredReasons: [UnscoredReason?], margins: [Double?],
-    leftOutMargins: [Double?], quality: HeadQuality, head: FittedHead?
+    leftOutMargins: [Double?], others: [SignalID: [Double?]] = [:], quality: HeadQuality,
+    head: FittedHead?
   ) {
     precondition(
       margins.count == unscoredReasons.count && leftOutMargins.count == unscoredReasons.count,
@@ -72,7 +82,8 @@ public struct ScanResult: Sendable, Equatable {
     self.unscoredReasons = unscoredReasons
     self.quality = quality
     self.head = head
-    signals = head == nil ? [:] : [.margin: margins, .leaveOneOut: leftOutMargins]
+    let own: [SignalID: [Double?]] = [.margin: margins, .leaveOneOut: leftOutMargins]
+    signals = head == nil ? [:] : own.merging(others) { own, _ in own }
     suspicion = leftOutMargins.map { $0.map { sigmoid(-$0) } }
     let scored = leftOutMargins.enumerated().compactMap { row, margin in
       margin.map { (margin: $0, row: row) }

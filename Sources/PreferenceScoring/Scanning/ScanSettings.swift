@@ -8,10 +8,14 @@ public struct ScanSettings: Hashable, Codable, Sendable {
   public var foldCount: Int
   /// How many columns the words are sketched into.
   public var sketchWidth: Int
+  /// The signals to work out besides the margins, of `SignalID.selectable`, by name.
+  public private(set) var signals: [SignalID]
 
   public init(
-    seed: UInt64 = 0, flagShare: Double = 0.15, foldCount: Int = 5, sketchWidth: Int = 256
+    seed: UInt64 = 0, flagShare: Double = 0.15, foldCount: Int = 5, sketchWidth: Int = 256,
+    signals: Set<SignalID> = Set(SignalID.standard)
   ) {
+    self.signals = signals.sorted()
     self.seed = seed
     self.flagShare = flagShare
     self.foldCount = foldCount

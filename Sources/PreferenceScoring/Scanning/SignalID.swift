@@ -1,5 +1,5 @@
 /// The name of a number that a scan gives each pair, as it is written in files.
-public struct SignalID: RawRepresentable, Hashable, Sendable, Comparable {
+public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparable {
   public let rawValue: String
 
   public init(rawValue: String) { self.rawValue = rawValue }
@@ -7,12 +7,54 @@ public struct SignalID: RawRepresentable, Hashable, Sendable, Comparable {
   /// The rewardMargin of the pair under the head fitted to all pairs, this one among them:
   /// reward(chosen) - reward(rejected). Lower = more suspicious.
   public static let margin = SignalID(rawValue: "margin")
-  /// The rewardMargin under the head fitted without the pair and its copies (`LeaveOneOut`). Lower =
-  /// more suspicious.
+  /// The rewardMargin under the head fitted without the pair and its copies (`LeaveOneOut`), and what
+  /// the annotator adds to it where the file names annotators. Lower = more suspicious.
   public static let leaveOneOut = SignalID(rawValue: "leave_one_out")
+  /// What the name of the annotator adds to the margin (`AnnotatorReliability`). Lower = more
+  /// suspicious. Not asked for: it is there where the file names annotators.
+  public static let annotator = SignalID(rawValue: "annotator")
+
+  /// How often two peers let each other learn from the pair (`PeerReview`). Lower = more suspicious.
+  public static let peerReview = SignalID(rawValue: "peer_review")
+  public static let peerMarginA = SignalID(rawValue: "peer_margin_a")
+  public static let peerMarginB = SignalID(rawValue: "peer_margin_b")
+  /// The margin under heads that choose for themselves, and under two that learn from everything.
+  public static let selfReview = SignalID(rawValue: "self_review")
+  public static let twoModels = SignalID(rawValue: "two_models")
+  /// How much the pair is worth keeping (`FilteredSubset`). Lower = less.
+  public static let fifa = SignalID(rawValue: "fifa")
+  public static let fifaDiversity = SignalID(rawValue: "fifa_diversity")
+  /// By how much the loss of the other pairs would rise were the label swapped (`Influence`). Lower =
+  /// more suspicious.
+  public static let influence = SignalID(rawValue: "influence")
+  /// By how much it would rise were the pair left out. Lower = more suspicious.
+  public static let influenceOfRemoval = SignalID(rawValue: "influence_of_removal")
+  /// How much the head bends to the pair (`Influence`). Higher = more suspicious.
+  public static let selfInfluence = SignalID(rawValue: "self_influence")
+  /// How strongly a committee prefers the chosen side (`StrengthEnsemble`). Lower = more suspicious.
+  public static let strength = SignalID(rawValue: "strength")
+  /// How far the committee is apart. Higher = more ambiguous, which is not more suspicious.
+  public static let strengthDeviation = SignalID(rawValue: "strength_deviation")
+  /// The share of the committee that contradicts the label. Higher = more suspicious.
+  public static let strengthVotes = SignalID(rawValue: "strength_votes")
+  /// The share of the other labels that contradict this one (`Contradiction`). Higher = more
+  /// suspicious.
+  public static let contradiction = SignalID(rawValue: "contradiction")
+
+  /// The signals that a scan works out only where it is asked to.
+  public static let selectable: [SignalID] = [
+    .peerReview, .fifa, .influence, .selfInfluence, .strength, .contradiction,
+  ]
+  /// What a scan works out besides the margins unless told otherwise.
+  public static let standard: [SignalID] = [.peerReview, .fifa, .influence]
 
   /// Whether a low value, not a high one, speaks against the label.
-  public var isSuspiciousWhenLow: Bool { self == .margin || self == .leaveOneOut }
+  public var isSuspiciousWhenLow: Bool { Self.suspiciousWhenLow.contains(self) }
+
+  private static let suspiciousWhenLow: Set<SignalID> = [
+    .margin, .leaveOneOut, .annotator, .peerReview, .peerMarginA, .peerMarginB, .selfReview,
+    .twoModels, .fifa, .fifaDiversity, .influence, .influenceOfRemoval, .strength,
+  ]
 
   public static func < (left: SignalID, right: SignalID) -> Bool {
     left.rawValue < right.rawValue

@@ -154,12 +154,12 @@ struct EvaluateCommand: ParsableCommand {
     lines += result.quality.lines
     lines.append("")
     lines.append(
-      "SIGNAL         AUROC (95 %)          AVG PREC  P@TRUE  IN FIRST 15 %  SPEARMAN")
+      "SIGNAL                AUROC (95 %)          AVG PREC  P@TRUE  IN FIRST 15 %  SPEARMAN")
     for entry in measured {
       let quality = entry.quality
       lines.append(
         [
-          Table.cell(entry.id.rawValue, 13), Table.cell(quality.auroc.text, 20),
+          Table.cell(entry.id.rawValue, 20), Table.cell(quality.auroc.text, 20),
           Table.cell(Numbers.fixed(quality.averagePrecision, decimals: 3), 8),
           Table.cell(Numbers.fixed(quality.precisionAtTrueCount, decimals: 3), 6),
           Table.cell(Numbers.percent(quality.foundInFirst15Percent), 13),

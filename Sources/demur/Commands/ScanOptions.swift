@@ -15,6 +15,27 @@ struct ScanOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The share of the queue that is flagged.", valueName: "share"))
   var flagShare: Double = ScanSettings().flagShare
 
+  @Option(
+    help: ArgumentHelp(
+      "Which signals to work out besides the margins: 'all', 'none', or some of "
+        + SignalID.selectable.map(\.rawValue).joined(separator: ", ") + ".",
+      valueName: "a,b"),
+    transform: Self.signals)
+  var signals: Set<SignalID> = Set(SignalID.standard)
+
+  /// The signals that `text` names.
+  private static func signals(_ text: String) throws -> Set<SignalID> {
+    if text == "all" { return Set(SignalID.selectable) }
+    if text == "none" { return [] }
+    let ids = text.split(separator: ",").map { SignalID(rawValue: String($0)) }
+    // A scan always has the margins: asking for them is no mistake.
+    let known = Set(SignalID.selectable + [.margin, .leaveOneOut])
+    if let unknown = ids.first(where: { !known.contains($0) }) {
+      throw ValidationError("there is no signal called \(unknown.rawValue)")
+    }
+    return Set(ids).intersection(SignalID.selectable)
+  }
+
   func validate() throws {
     guard jobs > 0 else { throw ValidationError("--jobs takes a number from 1 on, got \(jobs)") }
     guard flagShare > 0, flagShare < 1 else {
@@ -23,10 +44,7 @@ struct ScanOptions: ParsableArguments {
   }
 
   var settings: ScanSettings {
-    var settings = ScanSettings()
-    settings.seed = seed
-    settings.flagShare = flagShare
-    return settings
+    ScanSettings(seed: seed, flagShare: flagShare, signals: signals)
   }
 
   /// The scan of `opened`, from the cache or run now with a line of progress on standard error.

@@ -85,11 +85,13 @@ struct FormatReadingTests {
     let pair = try read(
       """
       {"id":12,"system":"be brief","prompt":"q","chosen":"a","rejected":"b","annotator":"w7",
+      "domain":"d",
       "chosen-rating":4.5,"rejected-rating":2,"chosen_model":"m1","rejected_model":"m2",
       "margin":1.5}
       """, as: "trl-standard-explicit")
     #expect(pair.fileID == "12")
     #expect(pair.annotator == "w7")
+    #expect(pair.group == "d")
     #expect(pair.context == [Turn(.system, "be brief"), Turn(.user, "q")])
     #expect(pair.sides.map(\.rating) == [4.5, 2])
     #expect(pair.sides.map(\.author) == ["m1", "m2"])

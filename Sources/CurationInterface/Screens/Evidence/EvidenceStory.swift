@@ -146,8 +146,12 @@ struct EvidenceStory {
       isChosenFirst
       ? (contribution.chosenValue, contribution.rejectedValue)
       : (contribution.rejectedValue, contribution.chosenValue)
-    var decimals = 2
-    if case .words = contribution.source { decimals = 0 }
+    let decimals: Int
+    switch contribution.source {
+    case .annotator: return ""
+    case .style: decimals = 2
+    case .words, .recurringText: decimals = 0
+    }
     return "A \(Numbers.fixed(pair.0, decimals: decimals))  "
       + "B \(Numbers.fixed(pair.1, decimals: decimals))"
   }

@@ -1,0 +1,82 @@
+/// What every signal is worked out from: the pairs in design order, the fitted head and its margins.
+struct SignalEvidence: Sendable {
+  let design: DesignMatrix
+  let groups: PairGroups
+  /// By design row.
+  let keys: [PairKeys]
+  /// By design row, `PromptSketch.width` values each.
+  let prompts: [Float]
+  let head: BradleyTerryHead
+  /// By column, what the head was fitted with.
+  let penalties: [Double]
+  /// By block, its columns.
+  let blocks: [Range<Int>]
+  /// By design row, under the head fitted to all pairs and the one without the pair.
+  let margins: [Double]
+  let leftOutMargins: [Double]
+  let seed: UInt64
+
+  var rowCount: Int { design.rowCount }
+}
+
+/// A signal that is being worked out, a small piece at a time.
+protocol SignalWork: Sendable {
+  /// How much is done, in [0, 1].
+  var share: Double { get }
+
+  /// Does the next piece with `jobs` threads; what the signal says of each design row, once it is
+  /// finished. Not called again after that.
+  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: [Double?]]?
+}
+
+/// The signals that a scan works out besides the margins, one after the other.
+struct SignalScoring: Sendable {
+  private let evidence: SignalEvidence
+  private let fileRows: [Int]
+  private var waiting: [any SignalWork]
+  private let workCount: Int
+  private(set) var found: [SignalID: [Double?]] = [:]
+  private let rowCount: Int
+
+  /// - Parameters:
+  ///   - ids: The signals that were asked for; those that a scan always has are left out.
+  ///   - evidence: What they are worked out from.
+  ///   - fileRows: The row of the file of each design row.
+  ///   - rowCount: How many rows the file has.
+  init(_ ids: [SignalID], evidence: SignalEvidence, fileRows: [Int], rowCount: Int) {
+    self.evidence = evidence
+    self.fileRows = fileRows
+    self.rowCount = rowCount
+    waiting = ids.compactMap { id -> (any SignalWork)? in
+      switch id {
+      case .peerReview: PeerReview(evidence)
+      case .fifa: FilteredSubset(evidence)
+      case .influence: Influence(evidence, target: .allPairs)
+      case .selfInfluence: Influence(evidence, target: nil)
+      case .strength: StrengthEnsemble(evidence)
+      case .contradiction: Contradiction()
+      default: nil
+      }
+    }
+    workCount = waiting.count
+  }
+
+  var share: Double {
+    guard let current = waiting.first else { return 1 }
+    return (Double(workCount - waiting.count) + current.share) / Double(workCount)
+  }
+
+  /// Does the next piece; whether all are worked out.
+  mutating func advance(jobs: Int) -> Bool {
+    guard !waiting.isEmpty else { return true }
+    if let signals = waiting[0].advance(evidence, jobs: jobs) {
+      waiting.removeFirst()
+      for (id, values) in signals {
+        var placed = [Double?](repeating: nil, count: rowCount)
+        for (row, value) in zip(fileRows, values) { placed[row] = value }
+        found[id] = placed
+      }
+    }
+    return waiting.isEmpty
+  }
+}

@@ -54,8 +54,15 @@ static void on_fatal(int number, siginfo_t *info, void *context) {
   for (int i = 0; i < fatal_count; i++) {
     if (fatal[i] == number) sigaction(number, &former_fatal[i], NULL);
   }
-  // A fault comes again by itself when the handler returns, with its address; what was sent does not.
-  if (info->si_code <= 0 || number == SIGTRAP) raise(number);
+  if (info->si_code <= 0) {
+    // Sent, by somebody else or by abort(): the process dies of it. A former handler may not see to
+    // that; Swift's prints a backtrace and asks what to do.
+    signal(number, SIG_DFL);
+    raise(number);
+  } else if (number == SIGTRAP) {
+    // Other faults come again by themselves when the handler returns, with their address.
+    raise(number);
+  }
 }
 
 int32_t guard_start(int32_t input, int32_t output) {

@@ -94,7 +94,11 @@ struct ApplyCommand: ParsableCommand {
     let row = try opening.pair(at: position)
     guard let rowID = opening.opened.index.ids[position],
       let decision = record.decision(
-        sides: row.sides.map(\.id), preferred: row.label.preferred)
+        sides: row.sides.map(\.id), preferred: row.label.preferred),
+      // Where both sides are the same text, to swap them would be to keep them.
+      record.prefers != nil
+        || decision.verdict.outcome(
+          sides: row.sides.map(\.id), preferred: row.label.preferred) == record.outcome
     else { throw refusal("does not fit the sides of row \(position)") }
     return RowDecision(
       row: rowID, decision: decision,

@@ -24,7 +24,7 @@ struct ExportCommand: ParsableCommand {
     name: .shortAndLong, help: ArgumentHelp("Where to write.", valueName: "out"),
     completion: .file())
   var output: String
-  @Option(help: "Which rows: all, or reviewed (those with a decision).")
+  @Option(help: "Which rows: all, or reviewed (those kept, swapped, or a tie that is kept).")
   var rows: CleaningPlan.Scope = .all
   @Option(help: "What becomes of ties: drop or keep.") var ties: CleaningPlan.Ties = .drop
   @Flag(help: "Say what would be written, and write nothing.") var dryRun = false

@@ -1,6 +1,5 @@
 import CurationEngine
 import CurationInterface
-import Foundation
 import PreferenceData
 import TerminalDriver
 
@@ -43,6 +42,6 @@ struct CommandRunner {
 
   /// `~/` at the beginning of a path as a shell would read it.
   private static func expanded(_ path: String) -> String {
-    NSString(string: path).expandingTildeInPath
+    path.hasPrefix("~/") ? HomeFolder.path + path.dropFirst() : path
   }
 }

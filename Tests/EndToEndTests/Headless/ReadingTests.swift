@@ -121,11 +121,11 @@ struct ReadingTests {
       ("trap_crlf_bom.jsonl", 5, 0), ("trap_hh_real_odd_rows.jsonl", 15, 0),
       ("trap_multi_member.jsonl.gz", 9, 0), ("trap_truncated_last_line.jsonl", 6, 1),
       ("trap_u2028.jsonl", 3, 0),
-    ] as [(String, Int?, Int)] {
+    ] {
       let (report, ending) = try check(sandbox, folder + name)
       #expect(ending == .exited(problems == 0 ? 0 : 1), "\(name)")
       #expect(report["problems"]?.array?.count == problems, "\(name)")
-      if let rows { #expect(report["rows"]?.integer == rows, "\(name)") }
+      #expect(report["rows"]?.integer == rows, "\(name)")
       guard name.hasSuffix(".jsonl") else { continue }
       try sandbox.write(try Array(Data(contentsOf: URL(fileURLWithPath: folder + name))), to: name)
       try sandbox.done("export", name, "-o", "out-\(name)")

@@ -25,8 +25,6 @@ struct LeavingTests {
     arguments: [SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP])
   func fatalSignals(number: Int32) throws {
     let sandbox = try Sandbox()
-    // Where a toolchain is installed, Swift's runtime would stop here and ask for a key.
-    sandbox.environment["SWIFT_BACKTRACE"] = "enable=no"
     let interface = try Interface.scanned(sandbox, try sandbox.sample())
     interface.process.signal(number)
     #expect(try interface.waitForEnding() == .killed(by: number))

@@ -12,8 +12,8 @@ public enum Role: Hashable, Sendable {
     switch name.lowercased() {
     case "system", "developer": self = .system
     case "user", "human", "prompter": self = .user
-    case "assistant", "gpt", "model", "bot", "chatgpt": self = .assistant
-    case "tool", "observation", "function", "function_call": self = .tool
+    case "assistant", "gpt", "model", "bot", "chatgpt", "function_call": self = .assistant
+    case "tool", "observation", "function": self = .tool
     default: self = .other(name)
     }
   }

@@ -17,6 +17,16 @@ struct SampleTests {
     ("trl_standard_explicit.jsonl", "trl-standard-explicit", 10, 0),
     ("trl_standard_implicit.jsonl", "trl-standard-implicit", 10, 0),
     ("ultrafeedback_binarized.jsonl", "trl-conversational-explicit", 20, 0),
+    ("axolotl_argilla.jsonl", "axolotl-argilla", 10, 0),
+    ("axolotl_default.jsonl", "axolotl-messages", 20, 0),
+    ("axolotl_intel.jsonl", "axolotl-intel", 10, 0),
+    ("distilabel_intel_orca.jsonl", "axolotl-icr", 10, 0),
+    ("dove_joint.jsonl", "dove-joint", 10, 0),
+    ("llamafactory_alpaca.json", "llamafactory-alpaca", 10, 0),
+    ("llamafactory_sharegpt.json", "llamafactory-sharegpt", 20, 0),
+    ("ms_swift.jsonl", "ms-swift", 20, 0),
+    ("nemo_aligner.jsonl", "nemo-aligner", 10, 0),
+    ("openai_preference.jsonl", "openai-preference", 20, 0),
     ("trap_crlf_bom.jsonl", "hh-transcript", 5, 0),
     ("trap_hh_real_odd_rows.jsonl", "hh-transcript", 15, 0),
     ("trap_multi_member.jsonl.gz", "hh-transcript", 9, 0),
@@ -30,6 +40,7 @@ struct SampleTests {
     let folder = try TemporaryFolder()
     let dataset = try Dataset.open(.file(samples + "/" + file))
     #expect(dataset.format.name == format)
+    #expect(dataset.detection.alternatives.isEmpty)
     try #require(dataset.rowCount == rows)
     let read = (0..<rows).map { dataset.row(at: $0) }
     #expect(read.count { $0.problem != nil } == problems)
@@ -37,7 +48,7 @@ struct SampleTests {
       guard case .success(let pair) = row else { continue }
       #expect(pair.sides.count == 2)
       #expect(pair.sides.allSatisfy { !$0.turns.isEmpty })
-      #expect(!pair.context.isEmpty)
+      #expect(pair.context.isEmpty == (format == "dove-joint"))
     }
     try checkRoundTrip(dataset, folder)
   }
@@ -55,6 +66,52 @@ struct SampleTests {
     // Both answers of the last row begin with "Sure!": nothing says where its prompt ends.
     let standard = try pairs("trl_standard_explicit.jsonl").dropLast().map(\.pairID)
     #expect(try pairs("trl_standard_implicit.jsonl").dropLast().map(\.pairID) == standard)
+  }
+
+  @Test(
+    "in every format the preferred answer is the one that HH-RLHF prefers",
+    arguments: formats.filter { !$0.file.hasPrefix("trap_") && $0.format != "hh-transcript" })
+  func winnersAgree(file: String, format: String, rows: Int, problems: Int) throws {
+    guard let samples = sharedData("format-samples") else { return }
+    let truth = try Dataset.open(.file(samples + "/hh_rlhf.jsonl"))
+    let dataset = try Dataset.open(.file(samples + "/" + file))
+    for position in 0..<dataset.rowCount {
+      let expected = try truth.row(at: position).get()
+      let pair = try dataset.row(at: position).get()
+      #expect(pair.label.preferred == 0)
+      let winner = try #require(pair.sides[0].turns.last).text.drop { $0 == " " }
+      #expect(!winner.isEmpty && expected.sides[0].text.hasSuffix(winner))
+      // A text with its prompt inside does not say where the answer begins; other files have more
+      // context (a tool, a picture, a system turn), and another rejected answer.
+      guard !format.hasPrefix("trl-standard"), format != "dove-joint",
+        !["tool_calls.jsonl", "image_blocks.jsonl"].contains(file),
+        pair.context.first?.role != .system
+      else { continue }
+      #expect(pair.pairID == expected.pairID)
+    }
+  }
+
+  @Test(
+    "formats that name no chosen side are refused, and what was seen is said",
+    arguments: [
+      "alpaca_eval.json", "chatbot_arena_33k.jsonl", "helpsteer2_preference.jsonl.gz",
+      "helpsteer3_preference.jsonl", "hpdv2_test.json", "kto_unpaired.jsonl",
+      "mt_bench_long_votes.jsonl", "multipref.jsonl", "pku_saferlhf.jsonl",
+      "prism_conversations.jsonl", "shp.jsonl", "summarize_comparisons.jsonl",
+      "ultrafeedback_original.jsonl", "webgpt.jsonl",
+    ])
+  func otherFormatsAreRefused(file: String) throws {
+    guard let samples = sharedData("format-samples") else { return }
+    do throws(DatasetReadError) {
+      let dataset = try Dataset.open(.file(samples + "/" + file))
+      Issue.record("\(file) opened as \(dataset.format.name)")
+    } catch {
+      guard case .noPairs(let evidence) = error else {
+        Issue.record("\(file) is refused as \(error)")
+        return
+      }
+      #expect(evidence.keys.count >= 3)
+    }
   }
 
   @Test("the Git-LFS pointer is refused by name")
@@ -88,25 +145,36 @@ struct SampleTests {
     try checkRoundTrip(dataset, folder)
   }
 
-  @Test("LLaMA-Factory's array opens by a mapping, whose sides are objects")
-  func sharegptByMapping() throws {
+  @Test(
+    "LLaMA-Factory's demonstration files open by themselves, and by a mapping as the same pairs",
+    arguments: [
+      ("dpo_en_demo.json", "llamafactory-sharegpt", 300, "conversations", "chosen", "rejected"),
+      ("v1_dpo_demo.jsonl", "llamafactory-v1", 10, nil, "chosen_messages", "rejected_messages"),
+    ])
+  func llamaFactory(
+    file: String, format: String, rows: Int, prompt: String?, chosen: String, rejected: String
+  ) throws {
     guard let data = sharedData("llamafactory") else { return }
     let folder = try TemporaryFolder()
+    let dataset = try Dataset.open(.file(data + "/" + file))
+    #expect(dataset.format.name == format)
+    try #require(dataset.rowCount == rows)
     let mapping = FieldMapping(
-      prompt: FieldPath(key: "conversations"), chosen: FieldPath(key: "chosen"),
-      rejected: FieldPath(key: "rejected"))
-    let dataset = try Dataset.open(.file(data + "/dpo_en_demo.json"), mapping: mapping)
-    #expect(dataset.rowCount == 300)
-    #expect(dataset.container.arrangement == .array)
-    #expect((0..<300).allSatisfy { dataset.row(at: $0).problem == nil })
-    try checkRoundTrip(dataset, folder, mapping: mapping)
-    let v1 = FieldMapping(
-      prompt: nil, chosen: FieldPath(key: "chosen_messages"),
-      rejected: FieldPath(key: "rejected_messages"))
-    let blocks = try Dataset.open(.file(data + "/v1_dpo_demo.jsonl"), mapping: v1)
-    #expect(blocks.rowCount == 10)
-    #expect(try blocks.row(at: 0).get().sides.allSatisfy { !$0.text.isEmpty })
-    try checkRoundTrip(blocks, folder, mapping: v1)
+      prompt: prompt.map { FieldPath(key: $0) }, chosen: FieldPath(key: chosen),
+      rejected: FieldPath(key: rejected))
+    let mapped = try Dataset.open(.file(data + "/" + file), mapping: mapping)
+    for row in 0..<rows {
+      let pair = try dataset.row(at: row).get()
+      #expect(!pair.context.isEmpty && pair.sides.allSatisfy { !$0.text.isEmpty })
+      #expect(try mapped.row(at: row).get() == pair)
+    }
+    try checkRoundTrip(dataset, folder)
+    try checkRoundTrip(mapped, folder, mapping: mapping)
+  }
+
+  @Test("LLaMA-Factory's unpaired ratings are refused")
+  func unpairedRatings() throws {
+    guard let data = sharedData("llamafactory") else { return }
     #expect(throws: DatasetReadError.self) { try Dataset.open(.file(data + "/kto_en_demo.json")) }
   }
 

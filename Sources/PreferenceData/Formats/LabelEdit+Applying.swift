@@ -10,6 +10,12 @@ extension LabelEdit {
       case .exchange(let first, let second):
         changes.append((first, row[second]))
         changes.append((second, row[first]))
+      case .follow(let span, let first, let second):
+        if row[span] == row[first] {
+          changes.append((span, row[second]))
+        } else if row[span] == row[second] {
+          changes.append((span, row[first]))
+        }
       case .replace(let span, let new):
         changes.append((span, new[...]))
       }

@@ -22,7 +22,7 @@ struct MappedFields: RowFormat {
   func swapEdits(in root: JSONView) -> [LabelEdit] {
     guard let chosen = root[path: mapping.chosen], let rejected = root[path: mapping.rejected]
     else { return [] }
-    return SideColumns(of: root).swapEdits(labels: (chosen, rejected))
+    return SideColumns(of: root).swapEdits(exchanging: chosen.span, rejected.span)
   }
 
   private func read(_ root: JSONView) throws(RowProblem.Reason) -> PreferenceRow {
@@ -33,15 +33,17 @@ struct MappedFields: RowFormat {
     if mapping.prompt == nil, let chosen = chosenField.utf8, let rejected = rejectedField.utf8 {
       return try implicitRow(chosen, rejected, root)
     }
-    let chosen = try chosenField.mappedTurns(mapping.chosen, speaker: .assistant)
-    let rejected = try rejectedField.mappedTurns(mapping.rejected, speaker: .assistant)
+    let chosen = try chosenField.turns(field: mapping.chosen.description, speaker: .assistant)
+    let rejected = try rejectedField.turns(
+      field: mapping.rejected.description, speaker: .assistant)
     guard let path = mapping.prompt else {
       let shared = Conversations.sharedTurnCount(chosen, rejected)
       return PreferenceRow(
         context: Array(chosen.prefix(shared)), chosen: Array(chosen.dropFirst(shared)),
         rejected: Array(rejected.dropFirst(shared)), columnsOf: root)
     }
-    let context = try root.value(at: path).mappedTurns(path, speaker: .user)
+    let context = try root.value(at: path).turns(
+      field: path.description, speaker: .user)
     return PreferenceRow(context: context, chosen: chosen, rejected: rejected, columnsOf: root)
   }
 
@@ -74,22 +76,5 @@ extension JSONView {
       view = next
     }
     return value
-  }
-
-  /// The turns of a text, a message or a list of messages.
-  fileprivate func mappedTurns(
-    _ path: FieldPath, speaker: Role
-  ) throws(RowProblem.Reason) -> [Turn] {
-    let field = path.description
-    switch kind {
-    case .string:
-      guard let text = utf8 else { return [] }
-      return speaker == .user && Transcript.isTranscript(text)
-        ? Transcript.turns(in: text) : [Turn(speaker, String(decoding: text, as: UTF8.self))]
-    case .object: return [try turn(field: field)]
-    case .array: return try turns(field: field)
-    case .null, .true, .false, .number:
-      throw .wrongType(field: field, expected: "text or messages")
-    }
   }
 }

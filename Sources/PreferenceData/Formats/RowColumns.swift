@@ -61,8 +61,9 @@ extension PreferenceRow {
   /// The row of `root` whose sides are named chosen and rejected, with all that its columns say.
   init(context: [Turn], chosen: [Turn], rejected: [Turn], columnsOf root: JSONView) {
     let columns = SideColumns(of: root)
+    let system = RowColumns.systemTurns(in: root)
     self.init(
-      context: RowColumns.systemTurns(in: root) + context,
+      context: context.starts(with: system) ? context : system + context,
       sides: [
         Side(turns: chosen, author: columns.authors.chosen, rating: columns.ratings.chosen),
         Side(turns: rejected, author: columns.authors.rejected, rating: columns.ratings.rejected),
@@ -73,32 +74,44 @@ extension PreferenceRow {
   }
 }
 
-/// A format whose two sides stand in the fields `chosen` and `rejected`.
+/// A format whose two sides stand in two fields that say which is better.
 protocol NamedSidesFormat: RowFormat {
+  /// The names of the two fields in the row `root`.
+  func sideNames(in root: JSONView) -> (chosen: String, rejected: String)
+
   func read(_ root: JSONView) throws(RowProblem.Reason) -> PreferenceRow
 }
 
 extension NamedSidesFormat {
+  func sideNames(in root: JSONView) -> (chosen: String, rejected: String) {
+    ("chosen", "rejected")
+  }
+
   func row(from root: JSONView) -> Result<PreferenceRow, RowProblem.Reason> {
     Result { () throws(RowProblem.Reason) in try read(root) }
   }
 
   func swapEdits(in root: JSONView) -> [LabelEdit] {
-    guard let chosen = root["chosen"], let rejected = root["rejected"] else { return [] }
-    return SideColumns(of: root).swapEdits(labels: (chosen, rejected))
+    let names = sideNames(in: root)
+    guard let chosen = root[names.chosen], let rejected = root[names.rejected] else { return [] }
+    return SideColumns(of: root).swapEdits(exchanging: chosen.span, rejected.span)
   }
 }
 
 extension JSONView {
-  /// Columns other than `prompt` that hold the context in some public format. A row with one of them
-  /// is no implicit-prompt row: its sides alone would lose the question.
+  /// Columns that hold the context in some public format.
   private static let contextNames = [
-    "instruction", "question", "input", "query", "history", "context", "messages",
+    "prompt", "instruction", "question", "input", "query", "history", "context", "messages",
     "conversations", "conversation",
   ]
 
-  /// Whether the row's context can only stand inside its sides.
-  var hasImplicitPrompt: Bool {
-    self["prompt"] == nil && !Self.contextNames.contains { self[$0] != nil }
+  /// The columns in which the row's context may stand, in a fixed order; a column that holds null
+  /// says nothing. A format reads a row only where it reads all of them: else it would lose a part
+  /// of the question.
+  var contextColumns: [String] {
+    Self.contextNames.filter { name in self[name].map { !$0.isNull } ?? false }
   }
+
+  /// Whether the row's context can only stand inside its sides.
+  var hasImplicitPrompt: Bool { contextColumns.isEmpty }
 }

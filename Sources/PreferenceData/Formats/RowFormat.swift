@@ -29,6 +29,9 @@ public protocol RowFormat: Sendable {
 public enum LabelEdit: Hashable, Sendable {
   /// Two values change places; the spans do not overlap.
   case exchange(Range<Int>, Range<Int>)
+  /// A value that repeats one of two exchanged values, byte for byte, comes to repeat the other one.
+  /// Where it repeats neither, it stays.
+  case follow(Range<Int>, first: Range<Int>, second: Range<Int>)
   /// A value is spelled anew.
   case replace(Range<Int>, with: [UInt8])
 }

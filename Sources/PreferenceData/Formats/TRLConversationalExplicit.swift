@@ -28,12 +28,7 @@ struct TRLConversationalExplicit: NamedSidesFormat {
       }
     } else {
       context = try prompt.turns(field: "prompt")
-      if chosen.starts(with: context), rejected.starts(with: context),
-        min(chosen.count, rejected.count) > context.count
-      {
-        chosen.removeFirst(context.count)
-        rejected.removeFirst(context.count)
-      }
+      Conversations.remove(context, from: &chosen, &rejected)
     }
     return PreferenceRow(context: context, chosen: chosen, rejected: rejected, columnsOf: root)
   }

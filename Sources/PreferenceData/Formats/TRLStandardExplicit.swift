@@ -10,15 +10,25 @@ struct TRLStandardExplicit: NamedSidesFormat {
   }
 
   func read(_ root: JSONView) throws(RowProblem.Reason) -> PreferenceRow {
-    let prompt = try root.text("prompt")
-    var chosen = try root.text("chosen")
-    var rejected = try root.text("rejected")
+    try PreferenceRow(
+      prompt: root.text("prompt"), chosen: root.text("chosen"), rejected: root.text("rejected"),
+      columnsOf: root)
+  }
+}
+
+extension PreferenceRow {
+  /// The row of a prompt and two answers that are all text.
+  init(
+    prompt: ArraySlice<UInt8>, chosen: ArraySlice<UInt8>, rejected: ArraySlice<UInt8>,
+    columnsOf root: JSONView
+  ) {
+    var (chosen, rejected) = (chosen, rejected)
     // Some files repeat the prompt at the beginning of both sides.
     if !prompt.isEmpty, chosen.starts(with: prompt), rejected.starts(with: prompt) {
       chosen = chosen.dropFirst(prompt.count)
       rejected = rejected.dropFirst(prompt.count)
     }
-    return PreferenceRow(
+    self.init(
       context: Transcript.isTranscript(prompt)
         ? Transcript.turns(in: prompt) : [Turn(.user, String(decoding: prompt, as: UTF8.self))],
       chosen: [Turn(.assistant, String(decoding: chosen, as: UTF8.self))],

@@ -26,39 +26,25 @@ extension JSONView {
     return turns
   }
 
+  /// The turns of a text, a message or a list of messages. A text is what `speaker` said.
+  func turns(field: String, speaker: Role) throws(RowProblem.Reason) -> [Turn] {
+    switch kind {
+    case .string:
+      guard let text = utf8 else { return [] }
+      return speaker == .user && Transcript.isTranscript(text)
+        ? Transcript.turns(in: text) : [Turn(speaker, String(decoding: text, as: UTF8.self))]
+    case .object: return [try turn(field: field)]
+    case .array: return try turns(field: field)
+    case .null, .true, .false, .number:
+      throw .wrongType(field: field, expected: "text or messages")
+    }
+  }
+
   /// The turn that one message holds.
   func turn(field: String) throws(RowProblem.Reason) -> Turn {
     guard let role = (self["role"] ?? self["from"])?.string else {
       throw .wrongType(field: field, expected: "message with a role")
     }
-    var parts: [String] = []
-    if let content = self["content"] ?? self["value"] { parts += content.contentTexts }
-    for call in self["tool_calls"]?.children ?? [] {
-      let function = call["function"] ?? call
-      let arguments = function["arguments"]
-      // Most files hold the arguments as a JSON text, some as an object: then its strings are read.
-      let spelled = arguments?.scalarText ?? arguments?.leafTexts.joined(separator: " ") ?? ""
-      parts.append("\(function["name"]?.string ?? "")(\(spelled))")
-    }
-    return Turn(Role(named: role), parts.joined(separator: "\n"))
-  }
-
-  /// The texts of a message's content: a string, or a list of blocks of which some are text. Other
-  /// blocks are named by their type.
-  private var contentTexts: [String] {
-    if let string { return [string] }
-    return children.compactMap { block in
-      if let text = block.string { return text }
-      if let text = (block["text"] ?? block["value"])?.string { return text }
-      return (block["type"]?.string).map { "[\($0)]" }
-    }
-  }
-
-  /// Keys and scalars inside a container, in document order.
-  private var leafTexts: [String] {
-    children.flatMap { child -> [String] in
-      let key = child.key
-      return (key.isEmpty ? [] : [key + ":"]) + (child.scalarText.map { [$0] } ?? child.leafTexts)
-    }
+    return Turn(Role(named: role), messageText)
   }
 }

@@ -70,6 +70,8 @@ public struct JSONView: Sendable {
   public var span: Range<Int> { node.span }
   /// The key under which its object holds this value; empty elsewhere.
   public var key: String { document.string(node.key) }
+  /// The key as UTF-8, without a copy.
+  var keyUTF8: ArraySlice<UInt8> { document.texts[node.key] }
 
   /// The decoded text of a string; nil for every other kind.
   public var string: String? { node.kind == .string ? document.string(node.text) : nil }

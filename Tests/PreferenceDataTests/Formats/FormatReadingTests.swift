@@ -53,8 +53,8 @@ struct FormatReadingTests {
   }
 
   @Test(
-    "rows whose context stands in another column belong to no format of ours",
-    arguments: ["instruction", "question", "input", "messages", "conversations"])
+    "rows whose context stands in a column that none of our formats reads belong to none",
+    arguments: ["query", "history", "context", "messages", "conversations", "conversation"])
   func otherPromptColumns(column: String) throws {
     let root = try document(#"{"\#(column)":"q","chosen":"a","rejected":"b"}"#).root
     #expect(!RowFormats.all.contains { $0.recognises(root) })

@@ -77,7 +77,8 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   private func scan(_ source: any PairSource) -> ScanResult {
-    var scan = NoiseScan(source: source, settings: scanOptions.settings, jobs: scanOptions.jobs)
+    var scan = NoiseScan(
+      source: source, settings: scanOptions.settings(showingSignals: true), jobs: scanOptions.jobs)
     var line = ProgressLine()
     defer { line.clear() }
     while true {

@@ -28,7 +28,8 @@ struct ScanCommand: ParsableCommand {
 
   func run() throws {
     let opened = try options.openIndexed()
-    let result = try scanOptions.scan(opened, options: options)
+    let result = try scanOptions.scan(
+      opened, options: options, showingSignals: output != nil)
     if output == "-" {
       var standardOutput = StandardOutput()
       for row in 0..<result.rowCount { try standardOutput.line(line(row, opened, result).text) }

@@ -18,10 +18,11 @@ struct ScanOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Which signals to work out besides the margins: 'all', 'none', or some of "
-        + SignalID.selectable.map(\.rawValue).joined(separator: ", ") + ".",
+        + SignalID.selectable.map(\.rawValue).joined(separator: ", ")
+        + "; if not given, the first three where the command shows signals, else none.",
       valueName: "a,b"),
     transform: Self.signals)
-  var signals: Set<SignalID> = Set(SignalID.standard)
+  var signals: Set<SignalID>?
 
   /// The signals that `text` names.
   private static func signals(_ text: String) throws -> Set<SignalID> {
@@ -43,13 +44,19 @@ struct ScanOptions: ParsableArguments {
     }
   }
 
-  var settings: ScanSettings {
-    ScanSettings(seed: seed, flagShare: flagShare, signals: signals)
+  /// The settings of a scan for a command that shows signals, or for one that shows only the queue
+  /// and need not wait for them.
+  func settings(showingSignals: Bool) -> ScanSettings {
+    let unasked = showingSignals ? SignalID.standard : []
+    return ScanSettings(seed: seed, flagShare: flagShare, signals: signals ?? Set(unasked))
   }
 
   /// The scan of `opened`, from the cache or run now with a line of progress on standard error.
-  func scan(_ opened: IndexedDataset, options: FileOptions) throws -> ScanResult {
-    let key = try scanKey(of: opened.dataset, options)
+  func scan(
+    _ opened: IndexedDataset, options: FileOptions, showingSignals: Bool = false
+  ) throws -> ScanResult {
+    let settings = settings(showingSignals: showingSignals)
+    let key = try scanKey(of: opened.dataset, options, settings)
     let runner = ScanRunner(
       source: opened.dataset, settings: settings, jobs: jobs, key: key,
       cache: try options.reviewRequest(for: opened.dataset).scoreCache)
@@ -62,7 +69,9 @@ struct ScanOptions: ParsableArguments {
     return result
   }
 
-  private func scanKey(of dataset: Dataset, _ options: FileOptions) throws -> ScanKey {
+  private func scanKey(
+    of dataset: Dataset, _ options: FileOptions, _ settings: ScanSettings
+  ) throws -> ScanKey {
     do {
       return try dataset.scanKey(mapping: options.fields, settings: settings)
     } catch let error as DatasetReadError {

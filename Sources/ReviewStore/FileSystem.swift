@@ -119,7 +119,14 @@ enum FileSystem {
     guard unsafe unlink(path) == 0 || errno == ENOENT else { throw .last }
   }
 
-  static func closeFile(_ descriptor: Int32) { close(descriptor) }
+  /// Lets go of the lock of a file that `openLocked` opened, and closes it.
+  ///
+  /// Closing alone lets go only with the last copy of the descriptor, and a process that is being
+  /// started holds one until its program runs.
+  static func closeLocked(_ descriptor: Int32) {
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   /// The folder that holds `path`.
   private static func parent(of path: String) -> String {

@@ -56,7 +56,7 @@ public final class SessionLock: Sendable {
     return lock
   }
 
-  deinit { FileSystem.closeFile(descriptor) }
+  deinit { FileSystem.closeLocked(descriptor) }
 }
 
 extension LockHolder {

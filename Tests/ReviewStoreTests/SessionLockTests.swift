@@ -20,6 +20,24 @@ struct SessionLockTests {
     #expect(throws: SessionLockError.self) { try SessionLock.acquire(in: folder.session) }
   }
 
+  @Test("letting go lets go at once, even while a process that is being started has a copy of it")
+  func copiedDescriptor() throws {
+    let folder = try TemporaryFolder()
+    var lock: SessionLock? = try SessionLock.acquire(in: folder.session)
+    let files = FileManager.default
+    let held = try files.contentsOfDirectory(atPath: "/proc/self/fd").first {
+      // A descriptor may be closed by another test between the listing and the look.
+      let target = try? files.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")
+      return target == folder.path + "/session.lock"
+    }
+    let copy = dup(try #require(held.flatMap { Int32($0) }))
+    defer { close(copy) }
+    #expect(lock != nil)
+    lock = nil
+    lock = try SessionLock.acquire(in: folder.session)
+    #expect(lock != nil)
+  }
+
   @Test("the journal keeps the lock for as long as it is open")
   func journalHoldsLock() throws {
     let folder = try TemporaryFolder()

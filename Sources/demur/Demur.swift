@@ -18,7 +18,8 @@ struct Demur: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      ReviewCommand.self, ScanCommand.self, CheckCommand.self, ListCommand.self, ShowCommand.self,
+      ReviewCommand.self, ScanCommand.self, CheckCommand.self, DiffCommand.self, ListCommand.self,
+      ShowCommand.self,
       LabelCommand.self, ApplyCommand.self, UndoCommand.self, LogCommand.self, StatsCommand.self,
       ExportCommand.self, EvaluateCommand.self, ThemeCommand.self, KeysCommand.self,
     ],

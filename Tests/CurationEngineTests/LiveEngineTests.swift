@@ -49,7 +49,7 @@ struct LiveEngineTests {
     func wait<Value: Sendable>(_ pick: (LiveEngine.Report) -> Value?) throws -> Value {
       while true {
         if let value = reports.withLock({ $0.lazy.compactMap(pick).first }) { return value }
-        try #require(arrived.wait(timeout: .now() + 60) == .success, "the engine went quiet")
+        try #require(arrived.wait(timeout: .now() + 180) == .success, "the engine went quiet")
       }
     }
   }

@@ -5,7 +5,7 @@ import Glibc
 struct Deadline {
   private let end: ContinuousClock.Instant
 
-  static var standard: Deadline { Deadline(after: .seconds(60)) }
+  static var standard: Deadline { Deadline(after: .seconds(180)) }
 
   init(after duration: Duration) { end = ContinuousClock.now + duration }
 

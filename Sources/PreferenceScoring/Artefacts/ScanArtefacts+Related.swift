@@ -85,7 +85,7 @@ extension DesignMatrix {
     for start in stride(from: 0, to: rowCount, by: Self.rowsAtOnce) {
       let rows = start..<min(start + Self.rowsAtOnce, rowCount)
       let products = LinearAlgebra.products(of: values, rows: rows, with: single)
-      for (row, product) in zip(rows, products) { body(row, (signs?[row] ?? 1) * product) }
+      for (row, product) in zip(rows, products) { body(row, sign(of: row) * product) }
     }
   }
 }

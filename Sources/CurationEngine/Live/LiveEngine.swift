@@ -23,7 +23,12 @@ public final class LiveEngine: Sendable {
     case indexing(share: Double)
     case indexed(RowIndex)
     case scanning(ScanProgress, secondsLeft: Double?)
+    /// The ranking; the further signals may still be on their way.
     case scanned(ScanResult, scanID: String)
+    /// The same ranking with all signals that were asked for.
+    case compared(ScanResult, scanID: String)
+    /// What the decisions up to now make of the ranking.
+    case rescored(ScanResult)
     case scanCancelled
     case scanFailed(any Error)
     case explained(position: Int, Explanation?)
@@ -40,10 +45,16 @@ public final class LiveEngine: Sendable {
   struct State {
     var shown: Dataset?
     var review: Review?
+    /// What the journal holds.
+    var ledger = ReviewLedger()
     var cache: ScoreCache?
     var opened: IndexedDataset?
     var runner: ScanRunner?
     var scan: ScanResult?
+    /// What questions about the pairs are answered from: of the file, and of the newest refit to the
+    /// decisions.
+    var fileArtefacts: ScanArtefacts?
+    var artefacts: ScanArtefacts?
   }
 
   let input: DatasetInput
@@ -60,11 +71,14 @@ public final class LiveEngine: Sendable {
   let searchThread = WorkerThread(name: "search", niceness: 5)
   /// Evidence is looked at while a search may run on.
   let evidenceThread = WorkerThread(name: "evidence")
+  /// Follows the decisions with the ranking.
+  let rescoringThread = WorkerThread(name: "rescoring", niceness: 10)
   let exportThread = WorkerThread(name: "export", niceness: 5)
   let scanning = JobSlot()
   let searching = JobSlot()
   let exporting = JobSlot()
   let opening = CancellationFlag()
+  let decisions = DecisionFeed()
 
   /// - Parameters:
   ///   - input: The data set.
@@ -134,6 +148,7 @@ public final class LiveEngine: Sendable {
       let seed = try review.journal.seed() ?? 0
       state.withLock { state in
         state.review = review
+        state.ledger = ledger
         state.cache = request.scoreCache
       }
       report(.reviewOpened(review, ledger, place: place, seed: seed))
@@ -170,8 +185,10 @@ public final class LiveEngine: Sendable {
     scanning.cancel()
     searching.cancel()
     exporting.cancel()
-    for thread in [journalThread, background, searchThread, evidenceThread, exportThread] {
-      thread.waitUntilIdle()
-    }
+    decisions.close()
+    let threads = [
+      journalThread, background, searchThread, evidenceThread, rescoringThread, exportThread,
+    ]
+    for thread in threads { thread.waitUntilIdle() }
   }
 }

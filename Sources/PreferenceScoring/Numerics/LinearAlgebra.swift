@@ -29,6 +29,25 @@ enum LinearAlgebra {
     return out
   }
 
+  /// The products of the rows `rows` of `x` with each of the `count` rows of `y`, in single precision.
+  static func products(
+    of x: [Float], rows: Range<Int>, with y: [Float], count: Int, columns: Int
+  ) -> [Float] {
+    precondition(
+      rows.upperBound * columns <= x.count,
+      "rows to \(rows.upperBound) of \(columns) columns do not fit in \(x.count) values")
+    require(y, holds: count * columns)
+    var out = [Float](repeating: 0, count: rows.count * count)
+    guard !rows.isEmpty, count > 0, columns > 0 else { return out }
+    oneThread
+    unsafe x.withUnsafeBufferPointer { x in
+      guard let first = x.baseAddress else { return }
+      unsafe cla_products_single(
+        Int32(rows.count), Int32(columns), Int32(count), first + rows.lowerBound * columns, y, &out)
+    }
+    return out
+  }
+
   /// weights' x: for each of the `count` columns of `weights`, the weighted sum of the rows of `x`.
   static func weightedSums(
     of x: [Double], rows: Int, weights: [Double], count: Int, columns: Int

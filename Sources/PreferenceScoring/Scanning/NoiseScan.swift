@@ -9,6 +9,8 @@ public struct NoiseScan: Sendable {
   private let jobs: Int
   private var phase = Phase.reading(FeatureReading())
   private var progress = ScanProgress(stage: .reading, share: 0)
+  /// By row of the file, once it is read.
+  private var findings: [RowFindings] = []
 
   /// What the scan found, once it is finished.
   public var result: ScanResult? {
@@ -43,10 +45,11 @@ public struct NoiseScan: Sendable {
     return progress
   }
 
-  private func next(after phase: consuming Phase) -> Phase {
+  private mutating func next(after phase: consuming Phase) -> Phase {
     switch consume phase {
     case .reading(var reading):
       guard reading.advance(source, jobs: jobs) else { return .reading(reading) }
+      findings = RowFindings.found(in: reading.facts)
       return weighing(reading)
     case .weighing(var building, let reasons):
       guard building.advance(jobs: jobs) else { return .weighing(building, reasons) }
@@ -74,7 +77,8 @@ public struct NoiseScan: Sendable {
         return .judging(prepared, chosen, judging)
       }
       let result = judging.result(
-        settings: settings, reasons: prepared.reasons, annotators: prepared.annotators,
+        settings: settings, reasons: prepared.reasons, findings: findings,
+        annotators: prepared.annotators,
         quality: chosen.quality, space: prepared.space, setting: chosen.setting)
       let scoring = SignalScoring(
         settings.signals, evidence: prepared.evidence(chosen, judging, seed: settings.seed),
@@ -116,8 +120,8 @@ public struct NoiseScan: Sendable {
     let none = [Double?](repeating: nil, count: reasons.count)
     return .finished(
       ScanResult(
-        settings: settings, unscoredReasons: reasons.map { $0 ?? .noHead }, margins: none,
-        leftOutMargins: none, quality: .notMeasured(reason), head: nil))
+        settings: settings, unscoredReasons: reasons.map { $0 ?? .noHead }, findings: findings,
+        margins: none, leftOutMargins: none, quality: .notMeasured(reason), head: nil))
   }
 
   /// What the later parts share: it does not change any more.
@@ -129,6 +133,7 @@ public struct NoiseScan: Sendable {
     let annotators: [String?]
     let keys: [PairKeys]
     let prompts: [Float]
+    let promptQualities: [Double?]
     let reasons: [UnscoredReason?]
 
     init(_ building: DesignBuilding, reasons: [UnscoredReason?]) {
@@ -139,13 +144,15 @@ public struct NoiseScan: Sendable {
       annotators = building.annotators
       keys = building.keys
       prompts = building.prompts
+      promptQualities = building.promptQualities
       self.reasons = reasons
     }
 
     func evidence(_ chosen: Chosen, _ judging: PairJudging, seed: UInt64) -> SignalEvidence {
       let (margins, leftOutMargins) = judging.marginsInOrder
       return SignalEvidence(
-        design: design, groups: groups, keys: keys, prompts: prompts, head: judging.head,
+        design: design, groups: groups, keys: keys, prompts: prompts,
+        promptQualities: promptQualities, head: judging.head,
         penalties: chosen.setting.penalties(of: space.blocks),
         blocks: space.blocks.map(\.columns), margins: margins, leftOutMargins: leftOutMargins,
         seed: seed)

@@ -62,8 +62,8 @@ struct PairJudging: Sendable {
 
   /// The result, once all are judged.
   func result(
-    settings: ScanSettings, reasons: [UnscoredReason?], annotators: [String?],
-    quality: HeadQuality, space: FeatureSpace, setting: HeadSetting
+    settings: ScanSettings, reasons: [UnscoredReason?], findings: [RowFindings],
+    annotators: [String?], quality: HeadQuality, space: FeatureSpace, setting: HeadSetting
   ) -> ScanResult {
     let offsets = AnnotatorReliability.offsets(
       annotators: annotators, leftOutMargins: leftOutMargins)
@@ -74,7 +74,7 @@ struct PairJudging: Sendable {
       for row in judged.indices { judged[row] = judged[row].map { $0 + (offsets[row] ?? 0) } }
     }
     return ScanResult(
-      settings: settings, unscoredReasons: reasons, margins: margins,
+      settings: settings, unscoredReasons: reasons, findings: findings, margins: margins,
       leftOutMargins: judged, others: others, quality: quality,
       head: FittedHead(
         space: space, model: head, setting: setting, pulls: pulls, groupPulls: groupPulls))

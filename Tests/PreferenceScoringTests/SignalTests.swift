@@ -48,7 +48,7 @@ struct SignalCase {
     }
     return SignalEvidence(
       design: design, groups: PairGroups(keys, foldCount: 5, seed: seed), keys: keys,
-      prompts: prompts, head: head,
+      prompts: prompts, promptQualities: Array(repeating: nil, count: count), head: head,
       penalties: Array(repeating: penalty, count: design.columnCount),
       blocks: [0..<design.columnCount / 2, design.columnCount / 2..<design.columnCount],
       margins: judged.margins, leftOutMargins: judged.leftOutMargins, seed: seed)
@@ -177,7 +177,8 @@ func correlation(_ left: [Double], _ right: [Double]) -> Double {
     for index in pairs.indices { design.append([Float(index + 1), 1]) }
     let plain = try SignalCase.evidence(design, penalty: 1, seed: 0)
     let evidence = SignalEvidence(
-      design: design, groups: plain.groups, keys: pairs, prompts: plain.prompts, head: plain.head,
+      design: design, groups: plain.groups, keys: pairs, prompts: plain.prompts,
+      promptQualities: plain.promptQualities, head: plain.head,
       penalties: plain.penalties, blocks: plain.blocks, margins: plain.margins,
       leftOutMargins: plain.leftOutMargins, seed: 0)
     var work = Contradiction()

@@ -29,6 +29,13 @@ enum LinearAlgebra {
     return out
   }
 
+  /// The product of each of the rows `rows` of `x` (single precision) with `direction`.
+  static func products(
+    of x: [Float], rows: Range<Int>, with direction: [Float]
+  ) -> [Float] {
+    products(of: x, rows: rows, with: direction, count: 1, columns: direction.count)
+  }
+
   /// The products of the rows `rows` of `x` with each of the `count` rows of `y`, in single precision.
   static func products(
     of x: [Float], rows: Range<Int>, with y: [Float], count: Int, columns: Int

@@ -46,6 +46,8 @@ public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparabl
   public static let strengthDeviation = SignalID(rawValue: "strength_deviation")
   /// The share of the committee that contradicts the label. Higher = more suspicious.
   public static let strengthVotes = SignalID(rawValue: "strength_votes")
+  /// The band of the preference's strength, 0 to 3 (`StrengthBand`). Lower = more suspicious.
+  public static let strengthBand = SignalID(rawValue: "strength_band")
   /// The share of the other labels that contradict this one (`Contradiction`). Higher = more
   /// suspicious.
   public static let contradiction = SignalID(rawValue: "contradiction")
@@ -66,13 +68,15 @@ public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparabl
   ]
   /// What a scan works out besides the margins unless told otherwise.
   public static let standard: [SignalID] = [.peerReview, .fifa, .influence]
+  /// What the evidence of a pair speaks of, besides the margins.
+  public static let evidence: [SignalID] = standard + [.contradiction, .selfInfluence, .strength]
 
   /// Whether a low value, not a high one, speaks against the label.
   public var isSuspiciousWhenLow: Bool { Self.suspiciousWhenLow.contains(self) }
 
   private static let suspiciousWhenLow: Set<SignalID> = [
     .margin, .leaveOneOut, .annotator, .peerReview, .peerMarginA, .peerMarginB, .peerAgreement,
-    .peerStability, .selfReview, .twoModels, .fifa, .fifaQuality, .fifaDiversity, .influence, .influenceOfRemoval, .strength,
+    .peerStability, .selfReview, .twoModels, .fifa, .fifaQuality, .fifaDiversity, .influence, .influenceOfRemoval, .strength, .strengthBand,
     .copeland, .borda, .bradleyTerry,
   ]
 

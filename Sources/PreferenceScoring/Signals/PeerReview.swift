@@ -197,9 +197,10 @@ struct PeerReview: SignalWork {
     var row = part * PeerHead.rowsInPart
     for values in products {
       for start in stride(from: 0, to: values.count, by: count) {
-        for head in heads.indices { heads[head].margins[row] = values[start + head] }
+        let sign = design.signs?[row] ?? 1
+        for head in heads.indices { heads[head].margins[row] = sign * values[start + head] }
         for peer in 0...1 {
-          let margin = values[start + peer]
+          let margin = heads[peer].margins[row]
           kept.setMargin(margin, of: row, by: peer, in: epoch)
           lossSums[row] += Float(softplus(-Double(margin)))
         }

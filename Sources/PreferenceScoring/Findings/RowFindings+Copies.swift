@@ -26,7 +26,7 @@ extension RowFindings {
       guard near.count > 1 else { return }
       let all = Labels(near.lazy.map(\.key.prefersFirstNearly))
       near.forEachRun(by: \.key.exact) { exact in
-        let own = Labels(exact.lazy.map(\.key.prefersFirst))
+        let own = Labels(exact.lazy.map { $0.key.prefersFirst })
         let ownNearly = Labels(exact.lazy.map(\.key.prefersFirstNearly))
         for (key, row) in exact {
           if own.count(against: key.prefersFirst) > 0 {
@@ -58,8 +58,6 @@ extension RowFindings {
         if label == true { first += 1 } else if label == false { second += 1 }
       }
     }
-
-    init(_ labels: some Sequence<Bool>) { self.init(labels.map { $0 }) }
 
     func count(against label: Bool) -> Int { label ? second : first }
   }

@@ -75,7 +75,8 @@ public struct NoiseScan: Sendable {
       return weighing(reading)
     case .weighing(var building, let reasons):
       guard building.advance(jobs: jobs) else { return .weighing(building, reasons) }
-      return choosing(ScannedPairs(building, reasons: reasons, findings: findings, settings: settings))
+      return choosing(
+        ScannedPairs(building, reasons: reasons, findings: findings, settings: settings))
     case .choosing(let pairs, var choosing):
       guard choosing.advance(pairs.design, blocks: pairs.space.blocks, jobs: jobs) else {
         return .choosing(pairs, choosing)

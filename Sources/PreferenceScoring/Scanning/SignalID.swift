@@ -76,7 +76,8 @@ public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparabl
 
   private static let suspiciousWhenLow: Set<SignalID> = [
     .margin, .leaveOneOut, .annotator, .peerReview, .peerMarginA, .peerMarginB, .peerAgreement,
-    .peerStability, .selfReview, .twoModels, .fifa, .fifaQuality, .fifaDiversity, .influence, .influenceOfRemoval, .strength, .strengthBand,
+    .peerStability, .selfReview, .twoModels, .fifa, .fifaQuality, .fifaDiversity, .influence,
+    .influenceOfRemoval, .strength, .strengthBand,
     .copeland, .borda, .bradleyTerry,
   ]
 

@@ -32,6 +32,16 @@ public struct ScanArtefacts: Sendable {
       judged, head: head, of: pairs, setting: setting, quality: quality, changes: changes)
   }
 
+  /// By design row, once peer review is worked out.
+  var trajectories: PeerTrajectories?
+
+  /// The pair of row `index` of the file through the epochs of peer review; nil where it is no pair of
+  /// the head, or peer review is not worked out.
+  public func trajectory(of index: Int) -> PeerTrajectory? {
+    guard let trajectories, let row = pairs.designRow(of: index) else { return nil }
+    return trajectories.trajectory(of: row)
+  }
+
   /// With what other labels than those of the file the head was fitted.
   public var changes: LabelChanges { result.changes }
 
@@ -50,7 +60,8 @@ public struct ScanArtefacts: Sendable {
       rows.isEmpty ? [] : pairs.fileRows.map { rows.number(at: $0) }
     }
     return SignalEvidence(
-      design: design, groups: pairs.groups, keys: pairs.keys, prompts: pairs.prompts, head: head,
+      design: design, groups: pairs.groups, keys: pairs.keys, prompts: pairs.prompts,
+      promptQualities: pairs.promptQualities, head: head,
       penalties: penalties, blocks: pairs.space.blocks.map(\.columns), margins: judged.margins,
       leftOutMargins: judged.leftOutMargins, seed: pairs.settings.seed,
       annotators: named(pairs.annotators), sources: named(pairs.sources))

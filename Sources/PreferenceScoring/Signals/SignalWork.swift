@@ -6,6 +6,8 @@ struct SignalEvidence: Sendable {
   let keys: [PairKeys]
   /// By design row, `PromptSketch.width` values each.
   let prompts: [Float]
+  /// By design row (`PromptQuality`).
+  let promptQualities: [Double?]
   let head: BradleyTerryHead
   /// By column, what the head was fitted with.
   let penalties: [Double]
@@ -14,6 +16,9 @@ struct SignalEvidence: Sendable {
   /// By design row, under the head fitted to all pairs and the one without the pair.
   let margins: [Double]
   let leftOutMargins: [Double]
+  /// By reward model from elsewhere, by design row: the log-odds that it alone gives the label, learned
+  /// from the other folds.
+  var rewardMargins: [[Double]] = []
   let seed: UInt64
   /// By design row, the number of who labelled it and of where it is from; empty where the file does
   /// not say.
@@ -31,6 +36,13 @@ protocol SignalWork: Sendable {
   /// Does the next piece with `jobs` threads; what the signal says of each design row, once it is
   /// finished. Not called again after that.
   mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: [Double?]]?
+
+  /// Every pair through the epochs of training, of a signal that trains by epochs and is finished.
+  var trajectories: PeerTrajectories? { get }
+}
+
+extension SignalWork {
+  var trajectories: PeerTrajectories? { nil }
 }
 
 /// The signals that a scan works out besides the margins, one after the other.
@@ -40,6 +52,8 @@ struct SignalScoring: Sendable {
   private var waiting: [any SignalWork]
   private let workCount: Int
   private(set) var found: [SignalID: [Double?]] = [:]
+  /// By design row, once peer review is worked out.
+  private(set) var trajectories: PeerTrajectories?
   private let rowCount: Int
 
   /// - Parameters:
@@ -79,6 +93,7 @@ struct SignalScoring: Sendable {
   mutating func advance(jobs: Int) -> Bool {
     guard !waiting.isEmpty else { return true }
     if let signals = waiting[0].advance(evidence, jobs: jobs) {
+      trajectories = waiting[0].trajectories ?? trajectories
       waiting.removeFirst()
       for (id, values) in signals {
         var placed = [Double?](repeating: nil, count: rowCount)

@@ -2,7 +2,9 @@ public import DatasetFiles
 public import PreferenceData
 public import PreferenceScoring
 
-extension Dataset: PairSource {}
+extension Dataset: PairSource {
+  public var rewards: [ExternalReward] { columns.externalRewards }
+}
 
 /// A data set whose rows are known one by one.
 public struct IndexedDataset: Sendable {

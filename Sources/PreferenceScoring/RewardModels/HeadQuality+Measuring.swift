@@ -29,7 +29,7 @@ extension HeadQuality {
 
   /// The mean of `values` with a 95 % interval, where `factor` * (value - mean) is what a pair adds
   /// to the error.
-  private static func estimate(
+  static func estimate(
     _ values: [Double], factor: Double, groups: [Range<Int>]
   ) -> Estimate {
     let count = Double(values.count)

@@ -1,3 +1,5 @@
+import PreferenceData
+
 /// A scan for labels that are probably wrong, as a value that is advanced step by step.
 ///
 /// Each `advance` does a small piece of work and returns, so that whoever drives the scan can show
@@ -50,7 +52,7 @@ public struct NoiseScan: Sendable {
       return weighing(reading)
     case .weighing(var building, let reasons):
       guard building.advance(jobs: jobs) else { return .weighing(building, reasons) }
-      return choosing(Prepared(building, reasons: reasons))
+      return choosing(Prepared(building, reasons: reasons, rewards: source.rewards))
     case .choosing(let prepared, var choosing):
       guard choosing.advance(prepared.design, blocks: prepared.space.blocks, jobs: jobs) else {
         return .choosing(prepared, choosing)
@@ -73,9 +75,11 @@ public struct NoiseScan: Sendable {
       guard judging.advance(prepared.design, groups: prepared.groups, jobs: jobs) else {
         return .judging(prepared, chosen, judging)
       }
-      let result = judging.result(
+      let judged = judging.result(
         settings: settings, reasons: prepared.reasons, annotators: prepared.annotators,
         quality: chosen.quality, space: prepared.space, setting: chosen.setting)
+      let result = judged.adding(
+        prepared.rewardSignals, rewards: prepared.rewardCheck.qualities)
       let scoring = SignalScoring(
         settings.signals, evidence: prepared.evidence(chosen, judging, seed: settings.seed),
         fileRows: prepared.fileRows, rowCount: prepared.reasons.count)
@@ -95,7 +99,9 @@ public struct NoiseScan: Sendable {
         found: pairCount, needed: HeadQuality.neededPairs)
       return withoutHead(reason, reading.reasons)
     }
-    return .weighing(DesignBuilding(reading, settings: settings), reading.reasons)
+    let building = DesignBuilding(
+      reading, settings: settings, rewardCount: source.rewards.count)
+    return .weighing(building, reading.reasons)
   }
 
   private func choosing(_ prepared: Prepared) -> Phase {
@@ -130,8 +136,12 @@ public struct NoiseScan: Sendable {
     let keys: [PairKeys]
     let prompts: [Float]
     let reasons: [UnscoredReason?]
+    let rewardDifferences: [Double?]
+    let rewardCheck: RewardCheck
 
-    init(_ building: DesignBuilding, reasons: [UnscoredReason?]) {
+    init(
+      _ building: DesignBuilding, reasons: [UnscoredReason?], rewards: [ExternalReward]
+    ) {
       design = building.design
       space = building.space
       groups = building.groups
@@ -140,6 +150,23 @@ public struct NoiseScan: Sendable {
       keys = building.keys
       prompts = building.prompts
       self.reasons = reasons
+      rewardDifferences = building.rewardDifferences
+      rewardCheck = RewardCheck(
+        rewards, differences: rewardDifferences, scales: space.rewards, groups: groups)
+    }
+
+    /// By row of the file, what each reward model from elsewhere says.
+    var rewardSignals: [SignalID: [Double?]] {
+      var signals: [SignalID: [Double?]] = [:]
+      let count = rewardCheck.qualities.count
+      for (position, quality) in rewardCheck.qualities.enumerated() {
+        var values = [Double?](repeating: nil, count: reasons.count)
+        for (row, fileRow) in fileRows.enumerated() {
+          values[fileRow] = rewardDifferences[row * count + position]
+        }
+        signals[quality.signal] = values
+      }
+      return signals
     }
 
     func evidence(_ chosen: Chosen, _ judging: PairJudging, seed: UInt64) -> SignalEvidence {
@@ -148,7 +175,7 @@ public struct NoiseScan: Sendable {
         design: design, groups: groups, keys: keys, prompts: prompts, head: judging.head,
         penalties: chosen.setting.penalties(of: space.blocks),
         blocks: space.blocks.map(\.columns), margins: margins, leftOutMargins: leftOutMargins,
-        seed: seed)
+        rewardMargins: rewardCheck.margins, seed: seed)
     }
   }
 

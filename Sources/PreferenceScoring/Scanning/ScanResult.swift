@@ -2,7 +2,7 @@
 public struct ScanResult: Sendable, Equatable {
   /// Changes whenever the same rows and settings would give other numbers or another encoding: part
   /// of the key under which a result is kept.
-  public static let engineVersion = 2
+  public static let engineVersion = 3
 
   public let settings: ScanSettings
   /// Why a row has no suspicion; nil where it has one.
@@ -17,13 +17,19 @@ public struct ScanResult: Sendable, Equatable {
   public private(set) var signals: [SignalID: [Double?]]
   /// How far the head can be trusted.
   public let quality: HeadQuality
+  /// What the pairs say of the reward models from elsewhere, in the order of `Side.rewards`; empty
+  /// where there are none, or no head.
+  public private(set) var rewards: [RewardQuality]
   /// How many rows have a suspicion.
   public let scoredCount: Int
   let head: FittedHead?
 
   /// The result with further signals.
-  func adding(_ more: [SignalID: [Double?]]) -> ScanResult {
+  func adding(
+    _ more: [SignalID: [Double?]], rewards: [RewardQuality] = []
+  ) -> ScanResult {
     var result = self
+    result.rewards += rewards
     result.signals.merge(more) { own, _ in own }
     return result
   }
@@ -37,6 +43,15 @@ public struct ScanResult: Sendable, Equatable {
   public var blockWeights: [(block: BlockID, weight: Double)] {
     guard let head else { return [] }
     return zip(head.space.blocks, head.setting.weights).map { ($0.id, $1) }
+  }
+
+  /// What the head makes of the reward model at `position` of `rewards`: the log-odds that a usual
+  /// difference adds to the margin. Above 0, the higher reward is the better one.
+  public func rewardWeight(at position: Int) -> Double? {
+    guard let head, rewards[position].use == .inHead,
+      let block = head.space.blocks.first(where: { $0.id == .rewards })
+    else { return nil }
+    return head.model.theta[block.columns.lowerBound + position]
   }
 
   /// How many rows are flagged: the share `flagShare` of the queue.
@@ -69,11 +84,12 @@ public struct ScanResult: Sendable, Equatable {
   ///     adds.
   ///   - others: What the other signals say, by row.
   ///   - quality: What was measured out of fold.
+  ///   - rewards: What the pairs say of the reward models from elsewhere.
   ///   - head: The head, where there is one.
   init(
     settings: ScanSettings, unscoredReasons: [UnscoredReason?], margins: [Double?],
     leftOutMargins: [Double?], others: [SignalID: [Double?]] = [:], quality: HeadQuality,
-    head: FittedHead?
+    rewards: [RewardQuality] = [], head: FittedHead?
   ) {
     precondition(
       margins.count == unscoredReasons.count && leftOutMargins.count == unscoredReasons.count,
@@ -81,6 +97,7 @@ public struct ScanResult: Sendable, Equatable {
     self.settings = settings
     self.unscoredReasons = unscoredReasons
     self.quality = quality
+    self.rewards = rewards
     self.head = head
     let own: [SignalID: [Double?]] = [.margin: margins, .leaveOneOut: leftOutMargins]
     signals = head == nil ? [:] : own.merging(others) { own, _ in own }

@@ -14,6 +14,9 @@ struct SignalEvidence: Sendable {
   /// By design row, under the head fitted to all pairs and the one without the pair.
   let margins: [Double]
   let leftOutMargins: [Double]
+  /// By reward model from elsewhere that is in the head, by design row: the log-odds that it alone
+  /// gives the label, learned from the other folds (`RewardCheck`).
+  let rewardMargins: [[Double]]
   let seed: UInt64
 
   var rowCount: Int { design.rowCount }

@@ -11,6 +11,7 @@ extension Dataset {
   ///   - input: Where it comes from.
   ///   - mapping: Which fields hold the parts of a row; nil to find the format from the rows.
   ///   - columns: Which fields hold rewards, the group and the annotator, where the person says so.
+  ///   - format: The format, where it need not be found.
   ///   - settings: Bounds on what reading may cost.
   ///   - observe: Told how far it has come, about every half megabyte; false ends the work.
   ///   - firstRows: Given the rows within the first megabyte of a longer data set, as soon as they
@@ -19,7 +20,7 @@ extension Dataset {
   /// - Throws: Why there is none; bad rows are no reason.
   public static func open(
     _ input: DatasetInput, mapping: FieldMapping? = nil, columns: NamedColumns = NamedColumns(),
-    settings: DatasetReadSettings = .init(),
+    format: (any RowFormat)? = nil, settings: DatasetReadSettings = .init(),
     observe: (OpenProgress) -> Bool = { _ in true }, firstRows: (Dataset) -> Void = { _ in }
   ) throws(DatasetReadError) -> Dataset {
     let origin = try DatasetOrigin(input)
@@ -40,7 +41,12 @@ extension Dataset {
     func dataset(of layout: RowLayout, isComplete: Bool) throws(DatasetReadError) -> Dataset {
       let container = DatasetContainer(
         arrangement: layout.arrangement, compression: kind == .gzip ? .gzip : nil)
-      let detection = try detect(layout, contents, readers, settings, mapping)
+      let detection: FormatDetection
+      if let format {
+        detection = FormatDetection(given: format)
+      } else {
+        detection = try detect(layout, contents, readers, settings, mapping)
+      }
       return Dataset(
         origin: origin, container: container, layout: layout, contents: contents,
         readers: readers, detection: detection, columns: columns, rowLimit: settings.rowLimit,

@@ -10,10 +10,17 @@ extension Dataset: PairSource {
 public struct IndexedDataset: Sendable {
   public let dataset: Dataset
   public let index: RowIndex
+  /// What score files say of the rows.
+  let scores: RowScores
 
   public init(dataset: Dataset, index: RowIndex) {
+    self.init(dataset: dataset, index: index, scores: RowScores())
+  }
+
+  init(dataset: Dataset, index: RowIndex, scores: RowScores) {
     self.dataset = dataset
     self.index = index
+    self.scores = scores
   }
 
   /// The data set with the identities of all its rows; nil where the work was ended.

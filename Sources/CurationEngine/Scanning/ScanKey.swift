@@ -12,9 +12,12 @@ public struct ScanKey: Hashable, Sendable {
   ///   - contentDigest: The SHA-256 of the data set's bytes.
   ///   - format: The name of the format in which the rows are read.
   ///   - mapping: The fields that the person named, if any.
+  ///   - columns: The columns to which the person gave a meaning.
+  ///   - scores: What identifies each score file.
   ///   - settings: The scan's settings.
   public init(
-    contentDigest: String, format: String, mapping: FieldMapping?, settings: ScanSettings
+    contentDigest: String, format: String, mapping: FieldMapping?,
+    columns: NamedColumns = NamedColumns(), scores: [String] = [], settings: ScanSettings
   ) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
@@ -22,9 +25,14 @@ public struct ScanKey: Hashable, Sendable {
     let spelled = (try? encoder.encode(settings)).map { String(decoding: $0, as: UTF8.self) }
     precondition(spelled != nil, "scan settings encode as JSON")
     let fields = mapping.map { "\($0.prompt?.description ?? "-"),\($0.chosen),\($0.rejected)" }
-    text = [
-      "scan \(ScanResult.engineVersion)", contentDigest, format, fields ?? "-", spelled ?? "",
-    ].joined(separator: "\n")
+    // A name may hold whatever keeps two names apart: each stands in a line of its own.
+    let rewards = columns.rewards.map { "reward \($0.first)\t\($0.second)" }
+    let names = [("group", columns.group), ("annotator", columns.annotator)]
+      .compactMap { name, path in path.map { "\(name) \($0)" } }
+    text =
+      ([
+        "scan \(ScanResult.engineVersion)", contentDigest, format, fields ?? "-", spelled ?? "",
+      ] + rewards + names + scores.map { "scores \($0)" }).joined(separator: "\n")
   }
 
   /// The short name of the scan that events record: 12 hexadecimal digits.
@@ -33,12 +41,14 @@ public struct ScanKey: Hashable, Sendable {
 
 extension Dataset {
   /// The key of a scan of this data set with these settings, where `mapping` holds the fields that
-  /// the person named, if any.
+  /// the person named, if any, and `scores` what identifies each score file.
   ///
   /// - Complexity: Reads the whole file.
-  public func scanKey(mapping: FieldMapping?, settings: ScanSettings) throws -> ScanKey {
+  public func scanKey(
+    mapping: FieldMapping?, scores: [String] = [], settings: ScanSettings
+  ) throws -> ScanKey {
     ScanKey(
-      contentDigest: try contentDigest(), format: format.name, mapping: mapping,
-      settings: settings)
+      contentDigest: try contentDigest(), format: format.name, mapping: mapping, columns: columns,
+      scores: scores, settings: settings)
   }
 }

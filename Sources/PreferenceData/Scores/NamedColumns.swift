@@ -58,7 +58,8 @@ public struct NamedColumns: Hashable, Sendable {
     for row in rows {
       if row.group != nil { hasGroup = true }
       if row.annotator != nil { hasAnnotator = true }
-      for position in rewards.indices where row.sides.allSatisfy({ $0.reward(at: position) != nil }) {
+      for position in rewards.indices where row.sides.allSatisfy({ $0.reward(at: position) != nil })
+      {
         hasReward[position] = true
       }
     }

@@ -1,6 +1,6 @@
 extension HeadQuality {
   /// Fewer pairs than this give no head: with 50 the interval of an AUC is already .3 wide.
-  static let neededPairs = 50
+  public static let neededPairs = 50
 
   /// How well out-of-fold `margins` tell pairs as labelled from pairs as swapped.
   ///

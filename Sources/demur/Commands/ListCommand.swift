@@ -39,7 +39,7 @@ struct ListCommand: ParsableCommand {
   }
 
   func run() throws {
-    let opening = try OpenedReview(reading: options)
+    let opening = try OpenedReview(reading: options, with: scanOptions.rewards)
     let result = try scanOptions.scan(opening.opened, options: options)
     let unscored = result.ranks.indices.filter { result.ranks[$0] == nil }
     let rows = (result.queue() + unscored).prefix(limit ?? .max)

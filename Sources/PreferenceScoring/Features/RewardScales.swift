@@ -22,8 +22,8 @@ struct RewardScales: Sendable, Equatable {
   private static let cut = 4.0
   private static let normalMedian = 0.6744898
 
-  /// How many columns the block has.
-  var width: Int { scales.count }
+  /// How many columns the block has: one a reward model, or none where none is used.
+  var width: Int { scales.contains { $0 > 0 } ? scales.count : 0 }
 
   init(scales: [Double]) { self.scales = scales }
 
@@ -46,8 +46,9 @@ struct RewardScales: Sendable, Equatable {
 
   /// Adds the block's part of the row of pair number `pair` of these differences to `rows`.
   func append(_ differences: [Double?], pair: Int, to rows: inout [Float]) {
+    guard width > 0 else { return }
     for position in scales.indices {
-      rows.append(Float(value(of: differences[pair * width + position], at: position)))
+      rows.append(Float(value(of: differences[pair * scales.count + position], at: position)))
     }
   }
 }

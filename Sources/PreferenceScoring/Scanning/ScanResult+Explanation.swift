@@ -59,7 +59,7 @@ private struct ExplainedPair {
   init?(_ pair: PreferenceRow, in space: FeatureSpace) {
     guard let (chosen, rejected) = pair.chosenAndRejected else { return nil }
     sides = (pair.sides[chosen], pair.sides[rejected])
-    var reader = PairReader(rewardCount: space.rewards.width)
+    var reader = PairReader(rewardCount: space.rewards.scales.count)
     var chunk = FeatureChunk()
     reader.read(pair, into: &chunk)
     var row: [Float] = []

@@ -14,7 +14,7 @@ extension ListCommand {
     var leftOut = 0
     for position in 0..<opened.rowCount where printed < limit ?? .max {
       guard case .success(let row) = opened.row(at: position),
-        let (chosen, rejected) = row.chosenAndRejected
+        let (chosen, rejected) = row.chosenAndRejected, row.sides[0].id != row.sides[1].id
       else {
         leftOut += 1
         continue
@@ -43,7 +43,7 @@ extension ListCommand {
     try output.flush()
     if leftOut > 0 {
       StandardError.line(
-        "\(Numbers.count(leftOut, "row")) left out: no two sides of which one is preferred")
+        "\(Numbers.count(leftOut, "row")) left out: not two different sides, one of them preferred")
     }
     if printed == 0 { throw ExitCode(ExitStatus.no.rawValue) }
   }

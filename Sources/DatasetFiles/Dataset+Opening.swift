@@ -10,6 +10,8 @@ extension Dataset {
   /// - Parameters:
   ///   - input: Where it comes from.
   ///   - mapping: Which fields hold the parts of a row; nil to find the format from the rows.
+  ///   - columns: Which fields hold rewards, the group and the annotator, where the person says so.
+  ///   - format: The format, where it need not be found.
   ///   - settings: Bounds on what reading may cost.
   ///   - observe: Told how far it has come, about every half megabyte; false ends the work.
   ///   - firstRows: Given the rows within the first megabyte of a longer data set, as soon as they
@@ -17,7 +19,8 @@ extension Dataset {
   /// - Returns: The whole data set.
   /// - Throws: Why there is none; bad rows are no reason.
   public static func open(
-    _ input: DatasetInput, mapping: FieldMapping? = nil, settings: DatasetReadSettings = .init(),
+    _ input: DatasetInput, mapping: FieldMapping? = nil, columns: NamedColumns = NamedColumns(),
+    format: (any RowFormat)? = nil, settings: DatasetReadSettings = .init(),
     observe: (OpenProgress) -> Bool = { _ in true }, firstRows: (Dataset) -> Void = { _ in }
   ) throws(DatasetReadError) -> Dataset {
     let origin = try DatasetOrigin(input)
@@ -38,10 +41,16 @@ extension Dataset {
     func dataset(of layout: RowLayout, isComplete: Bool) throws(DatasetReadError) -> Dataset {
       let container = DatasetContainer(
         arrangement: layout.arrangement, compression: kind == .gzip ? .gzip : nil)
-      let detection = try detect(layout, contents, readers, settings, mapping)
+      let detection: FormatDetection
+      if let format {
+        detection = FormatDetection(given: format)
+      } else {
+        detection = try detect(layout, contents, readers, settings, mapping)
+      }
       return Dataset(
         origin: origin, container: container, layout: layout, contents: contents,
-        readers: readers, detection: detection, rowLimit: settings.rowLimit, isComplete: isComplete)
+        readers: readers, detection: detection, columns: columns, rowLimit: settings.rowLimit,
+        isComplete: isComplete)
     }
     var isFirstShown = false
     let layout = try intake.readThrough { (bytesRead, unpacked, layout) throws(DatasetReadError) in
@@ -59,7 +68,20 @@ extension Dataset {
     }
     try origin.checkUnchanged()
     guard !layout.spans.isEmpty else { throw .noRows }
-    return try dataset(of: layout, isComplete: true)
+    let whole = try dataset(of: layout, isComplete: true)
+    if let missing = whole.missingColumn { throw .noColumn(missing) }
+    return whole
+  }
+
+  /// The first of the named columns that no row of a sample has.
+  private var missingColumn: String? {
+    guard !columns.isEmpty else { return nil }
+    let count = min(rowCount, RowFormats.sampleSize)
+    var rows: [PreferenceRow] = []
+    for place in 0..<count {
+      if case .success(let row) = row(at: place * rowCount / count) { rows.append(row) }
+    }
+    return columns.missing(in: rows)
   }
 
   private static let firstPartSize = 1 << 20

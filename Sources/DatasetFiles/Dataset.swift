@@ -12,6 +12,8 @@ public final class Dataset: Sendable {
   public let path: String?
   public let container: DatasetContainer
   public let detection: FormatDetection
+  /// The columns to which the person gave a meaning.
+  public let columns: NamedColumns
   /// The file as it was when it was opened; nil for a pipe.
   public let fingerprint: FileFingerprint?
   /// False for the first rows of a data set that is still being read: they can be shown, and nothing
@@ -29,8 +31,8 @@ public final class Dataset: Sendable {
 
   init(
     origin: DatasetOrigin, container: DatasetContainer, layout: RowLayout, contents: OpenFile,
-    readers: RowReaders, detection: FormatDetection, rowLimit: Int,
-    isComplete: Bool
+    readers: RowReaders, detection: FormatDetection, columns: NamedColumns = NamedColumns(),
+    rowLimit: Int, isComplete: Bool
   ) {
     name = origin.name
     path = origin.path
@@ -39,6 +41,7 @@ public final class Dataset: Sendable {
     self.layout = layout
     self.contents = contents
     self.detection = detection
+    self.columns = columns
     self.rowLimit = rowLimit
     self.isComplete = isComplete
     self.readers = readers
@@ -85,7 +88,8 @@ public final class Dataset: Sendable {
   /// The preference pair of a row, or why it holds none.
   public func row(at row: Int) -> Result<PreferenceRow, RowProblem> {
     document(row).flatMap { document in
-      format.row(from: document.root).mapError { problem(row, $0) }
+      format.row(from: document.root).map { columns.applied(to: $0, of: document.root) }
+        .mapError { problem(row, $0) }
     }
   }
 

@@ -7,11 +7,17 @@ public struct Side: Hashable, Sendable {
   public var author: String?
   /// The file's own rating or reward of this side; larger is better.
   public var rating: Double?
+  /// What reward models and judges from elsewhere say of this side, in the order in which they were
+  /// named (`ExternalReward`); nil where one says nothing. Empty where none was named.
+  public var rewards: [Double?]
 
-  public init(turns: [Turn], author: String? = nil, rating: Double? = nil) {
+  public init(
+    turns: [Turn], author: String? = nil, rating: Double? = nil, rewards: [Double?] = []
+  ) {
     self.turns = turns
     self.author = author
     self.rating = rating
+    self.rewards = rewards
   }
 
   /// The side's text as features and hashes read it: a lone assistant turn is its text; further

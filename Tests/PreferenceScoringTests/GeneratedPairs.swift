@@ -6,6 +6,7 @@ import Testing
 /// Rows held in memory.
 struct RowList: PairSource {
   var rows: [Result<PreferenceRow, RowProblem>]
+  var rewards: [ExternalReward] = []
 
   init(_ rows: [PreferenceRow]) { self.rows = rows.map { .success($0) } }
 

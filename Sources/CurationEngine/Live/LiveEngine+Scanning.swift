@@ -57,9 +57,9 @@ extension LiveEngine {
     compareWithLastReview(opened, digest: digest)
     let key = ScanKey(
       contentDigest: digest, format: opened.dataset.format.name, mapping: mapping,
-      settings: settings)
+      columns: columns, scores: opened.scoreIdentities, settings: settings)
     let runner = ScanRunner(
-      source: opened.dataset, settings: settings, jobs: jobs, key: key,
+      source: opened, settings: settings, jobs: jobs, key: key,
       cache: state.withLock { $0.cache })
     state.withLock { $0.runner = runner }
     return runner
@@ -67,9 +67,9 @@ extension LiveEngine {
 
   /// Says why the row at `position` stands where it stands.
   public func explain(position: Int, limit: Int) {
-    let (dataset, scan) = state.withLock { ($0.opened?.dataset, $0.scan) }
+    let (opened, scan) = state.withLock { ($0.opened, $0.scan) }
     evidenceThread.submit { [self] in
-      guard let dataset, let scan, case .success(let row) = dataset.row(at: position) else {
+      guard let opened, let scan, case .success(let row) = opened.row(at: position) else {
         return report(.explained(position: position, nil))
       }
       report(

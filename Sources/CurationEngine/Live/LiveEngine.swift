@@ -59,6 +59,8 @@ public final class LiveEngine: Sendable {
 
   let input: DatasetInput
   let mapping: FieldMapping?
+  let columns: NamedColumns
+  let scores: [ScoreFile]
   let readSettings: DatasetReadSettings
   let request: @Sendable (Dataset) throws -> ReviewRequest
   let settings: ScanSettings
@@ -83,19 +85,24 @@ public final class LiveEngine: Sendable {
   /// - Parameters:
   ///   - input: The data set.
   ///   - mapping: The fields that the person named, if any.
+  ///   - columns: The columns to which the person gave a meaning.
+  ///   - scores: What reward models from elsewhere say of the rows.
   ///   - readSettings: Bounds on reading it.
   ///   - settings: The scan's settings.
   ///   - jobs: How many threads a scan may use.
   ///   - request: Where the review of the opened data set is.
   ///   - report: Told everything, from any thread.
   public init(
-    input: DatasetInput, mapping: FieldMapping?, readSettings: DatasetReadSettings,
+    input: DatasetInput, mapping: FieldMapping?, columns: NamedColumns = NamedColumns(),
+    scores: [ScoreFile] = [], readSettings: DatasetReadSettings,
     settings: ScanSettings, jobs: Int,
     request: @escaping @Sendable (Dataset) throws -> ReviewRequest,
     report: @escaping @Sendable (Report) -> Void
   ) {
     self.input = input
     self.mapping = mapping
+    self.columns = columns
+    self.scores = scores
     self.readSettings = readSettings
     self.request = request
     self.settings = settings
@@ -108,7 +115,7 @@ public final class LiveEngine: Sendable {
     background.submit { [self] in
       do {
         let dataset = try Dataset.open(
-          input, mapping: mapping, settings: readSettings,
+          input, mapping: mapping, columns: columns, settings: readSettings,
           observe: { [opening] _ in !opening.isCancelled },
           firstRows: { [self] first in
             show(first, isWhole: false)
@@ -122,7 +129,8 @@ public final class LiveEngine: Sendable {
           if throttle.isDue() { report(.indexing(share: share)) }
           return !opening.isCancelled
         }
-        guard let indexed else { return }
+        guard var indexed else { return }
+        for file in scores { indexed = try indexed.scored(by: file).scored }
         state.withLock { $0.opened = indexed }
         report(.indexed(indexed.index))
         if !opening.isCancelled { startScan() }

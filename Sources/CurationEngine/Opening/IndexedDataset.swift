@@ -2,16 +2,25 @@ public import DatasetFiles
 public import PreferenceData
 public import PreferenceScoring
 
-extension Dataset: PairSource {}
+extension Dataset: PairSource {
+  public var rewards: [ExternalReward] { columns.externalRewards }
+}
 
 /// A data set whose rows are known one by one.
 public struct IndexedDataset: Sendable {
   public let dataset: Dataset
   public let index: RowIndex
+  /// What score files say of the rows.
+  let scores: RowScores
 
   public init(dataset: Dataset, index: RowIndex) {
+    self.init(dataset: dataset, index: index, scores: RowScores())
+  }
+
+  init(dataset: Dataset, index: RowIndex, scores: RowScores) {
     self.dataset = dataset
     self.index = index
+    self.scores = scores
   }
 
   /// The data set with the identities of all its rows; nil where the work was ended.

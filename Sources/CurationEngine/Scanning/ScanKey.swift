@@ -14,16 +14,24 @@ public struct ScanKey: Hashable, Sendable {
   ///   - contentDigest: The SHA-256 of the data set's bytes.
   ///   - format: The name of the format in which the rows are read.
   ///   - mapping: The fields that the person named, if any.
+  ///   - columns: The columns to which the person gave a meaning.
+  ///   - scores: What identifies each score file.
   ///   - settings: The scan's settings.
   public init(
-    contentDigest: String, format: String, mapping: FieldMapping?, settings: ScanSettings
+    contentDigest: String, format: String, mapping: FieldMapping?,
+    columns: NamedColumns = NamedColumns(), scores: [String] = [], settings: ScanSettings
   ) {
     let fields = mapping.map { "\($0.prompt?.description ?? "-"),\($0.chosen),\($0.rejected)" }
+    // A name may hold whatever keeps two names apart: each stands in a line of its own.
+    let rewards = columns.rewards.map { "reward \($0.first)\t\($0.second)" }
+    let names = [("group", columns.group), ("annotator", columns.annotator)]
+      .compactMap { name, path in path.map { "\(name) \($0)" } }
     func spelling(_ settings: ScanSettings) -> String {
-      [
+      let own = [
         "scan \(ScanResult.engineVersion)", contentDigest, format, fields ?? "-",
         Self.spelled(settings),
-      ].joined(separator: "\n")
+      ]
+      return (own + rewards + names + scores.map { "scores \($0)" }).joined(separator: "\n")
     }
     text = spelling(settings)
     rankingText = spelling(settings.ranking)
@@ -46,12 +54,14 @@ public struct ScanKey: Hashable, Sendable {
 
 extension Dataset {
   /// The key of a scan of this data set with these settings, where `mapping` holds the fields that
-  /// the person named, if any.
+  /// the person named, if any, and `scores` what identifies each score file.
   ///
   /// - Complexity: Reads the whole file.
-  public func scanKey(mapping: FieldMapping?, settings: ScanSettings) throws -> ScanKey {
+  public func scanKey(
+    mapping: FieldMapping?, scores: [String] = [], settings: ScanSettings
+  ) throws -> ScanKey {
     ScanKey(
-      contentDigest: try contentDigest(), format: format.name, mapping: mapping,
-      settings: settings)
+      contentDigest: try contentDigest(), format: format.name, mapping: mapping, columns: columns,
+      scores: scores, settings: settings)
   }
 }

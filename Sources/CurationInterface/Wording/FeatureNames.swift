@@ -53,6 +53,7 @@ extension Explanation.Source {
     case .words(let words): "\"\(words)\""
     case .recurringText: "other pairs of the same responses"
     case .annotator: "this annotator's other labels"
+    case .reward(let name): "reward of \(name)"
     }
   }
 }

@@ -23,6 +23,8 @@ public enum DatasetReadError: Error, Hashable, Sendable {
   case noPairs(FormatEvidence)
   /// Some rows have the shape of a known format, but too few, or of more than one.
   case unclearFormat(FormatEvidence)
+  /// None of the rows looked at has a number or name in these columns.
+  case noColumn(String)
   /// Unpacked or piped data is larger than the settings allow.
   case spoolTooLarge(limit: Int)
   case spoolDiskFull(folder: String)

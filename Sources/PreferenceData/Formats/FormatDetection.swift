@@ -9,6 +9,12 @@ public struct FormatDetection: Sendable {
     self.evidence = evidence
   }
 
+  /// A format that was not looked for.
+  public init(given format: any RowFormat) {
+    self.init(
+      format: format, evidence: FormatEvidence(rowCount: 0, objectCount: 0, readings: [], keys: []))
+  }
+
   /// How many of the sampled rows have the shape of the format.
   public var fitting: Int {
     evidence.readings.first { $0.format == format.name }?.fitting ?? 0

@@ -30,14 +30,23 @@ enum RowColumns {
     return []
   }
 
+  /// The name that stands at `path`, if one does.
+  static func name(at path: FieldPath, in root: JSONView) -> String? {
+    root[path: path].flatMap(name(in:))
+  }
+
   private static func name(of keys: [String], in root: JSONView) -> String? {
     for key in keys {
-      guard let column = root[key], column.kind == .string || column.kind == .number,
-        let text = column.scalarText, !text.isEmpty, text.utf8.count <= longestName
-      else { continue }
-      return text
+      if let name = root[key].flatMap(name(in:)) { return name }
     }
     return nil
+  }
+
+  private static func name(in column: JSONView) -> String? {
+    guard column.kind == .string || column.kind == .number, let text = column.scalarText,
+      !text.isEmpty, text.utf8.count <= longestName
+    else { return nil }
+    return text
   }
 }
 

@@ -29,7 +29,8 @@ public struct ScanArtefacts: Sendable {
     judged = judging.judged
     design = pairs.design.relabelled(pairs.signs(of: changes))
     result = ScanResult(
-      judged, head: head, of: pairs, setting: setting, quality: quality, changes: changes)
+      judged, head: head, of: pairs, setting: setting, quality: quality, changes: changes
+    ).adding(pairs.rewardSignals, rewards: pairs.rewardCheck.qualities)
   }
 
   /// By design row, once peer review is worked out.
@@ -63,7 +64,8 @@ public struct ScanArtefacts: Sendable {
       design: design, groups: pairs.groups, keys: pairs.keys, prompts: pairs.prompts,
       promptQualities: pairs.promptQualities, head: head,
       penalties: penalties, blocks: pairs.space.blocks.map(\.columns), margins: judged.margins,
-      leftOutMargins: judged.leftOutMargins, seed: pairs.settings.seed,
+      leftOutMargins: judged.leftOutMargins, rewardMargins: pairs.rewardCheck.margins,
+      seed: pairs.settings.seed,
       annotators: named(pairs.annotators), sources: named(pairs.sources))
   }
 }

@@ -20,9 +20,14 @@ struct ScannedPairs: Sendable {
   /// By row of the file, what it shows without any model.
   let findings: [RowFindings]
 
+  /// What the pairs say of the reward models from elsewhere.
+  let rewardCheck: RewardCheck
+  /// By design row, one place a reward model.
+  private let rewardDifferences: [Double?]
+
   init(
     _ building: DesignBuilding, reasons: [UnscoredReason?], findings: [RowFindings],
-    settings: ScanSettings
+    rewards: [ExternalReward], settings: ScanSettings
   ) {
     self.settings = settings
     self.reasons = reasons
@@ -36,6 +41,9 @@ struct ScannedPairs: Sendable {
     keys = building.keys
     prompts = building.prompts
     promptQualities = building.promptQualities
+    rewardDifferences = building.rewardDifferences
+    rewardCheck = RewardCheck(
+      rewards, differences: rewardDifferences, scales: space.rewards, groups: groups)
     var designRows = [Int32](repeating: -1, count: reasons.count)
     for (row, fileRow) in building.fileRows.enumerated() { designRows[fileRow] = Int32(row) }
     self.designRows = designRows
@@ -45,6 +53,20 @@ struct ScannedPairs: Sendable {
   func designRow(of index: Int) -> Int? {
     guard designRows.indices.contains(index), designRows[index] >= 0 else { return nil }
     return Int(designRows[index])
+  }
+
+  /// By row of the file, what each reward model from elsewhere says.
+  var rewardSignals: [SignalID: [Double?]] {
+    var signals: [SignalID: [Double?]] = [:]
+    let count = rewardCheck.qualities.count
+    for (position, quality) in rewardCheck.qualities.enumerated() {
+      var values = [Double?](repeating: nil, count: reasons.count)
+      for (row, fileRow) in fileRows.enumerated() {
+        values[fileRow] = rewardDifferences[row * count + position]
+      }
+      signals[quality.signal] = values
+    }
+    return signals
   }
 
   /// By design row, what `changes` do to its label: see `DesignMatrix.relabelled`.

@@ -36,6 +36,7 @@ private struct PlantedSource: PairSource {
   let planting: NoisePlanting
 
   var rowCount: Int { source.rowCount }
+  var rewards: [ExternalReward] { source.rewards }
 
   func row(at index: Int) -> Result<PreferenceRow, RowProblem> {
     let row = source.row(at: index)
@@ -44,7 +45,7 @@ private struct PlantedSource: PairSource {
 }
 
 extension PreferenceRow {
-  /// The row with the other of its two sides preferred.
+  /// The row with the other of its two sides preferred; what is known of a side stays with it.
   fileprivate var flipped: PreferenceRow {
     guard case .prefers(let preferred, let strength) = label, sides.count == 2 else { return self }
     var row = self

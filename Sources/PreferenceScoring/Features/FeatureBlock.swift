@@ -8,6 +8,8 @@ public enum BlockID: String, CaseIterable, Sendable {
   case items
   /// The style features once more for each group of rows (`GroupStyle`).
   case groups
+  /// What reward models and judges from elsewhere say (`RewardScales`).
+  case rewards
 }
 
 /// Where a block stands in a row of features, and how long its rows are.

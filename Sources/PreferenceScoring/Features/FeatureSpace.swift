@@ -6,22 +6,25 @@ struct FeatureSpace: Sendable, Equatable {
   let words: WordSketch
   let items: RecurringTexts
   let groups: GroupStyle
+  let rewards: RewardScales
   /// The blocks that have columns, in column order.
   var blocks: [FeatureBlock]
 
   var columnCount: Int { blocks.last?.columns.upperBound ?? 0 }
 
   init(
-    styleScales: [Double], words: WordSketch, items: RecurringTexts, groups: GroupStyle
+    styleScales: [Double], words: WordSketch, items: RecurringTexts, groups: GroupStyle,
+    rewards: RewardScales
   ) {
     self.styleScales = styleScales
     self.words = words
     self.items = items
     self.groups = groups
+    self.rewards = rewards
     blocks = []
     let widths: [(BlockID, Int)] = [
       (.style, StyleFeature.count), (.words, words.width), (.items, items.width),
-      (.groups, groups.width),
+      (.groups, groups.width), (.rewards, rewards.width),
     ]
     var start = 0
     for (id, width) in widths where width > 0 {
@@ -51,5 +54,6 @@ struct FeatureSpace: Sendable, Equatable {
       let style = Array(rows[start - StyleFeature.count..<start])
       groups.append(style, group: chunk.groups[pair], to: &rows)
     }
+    rewards.append(chunk.rewards, pair: pair, to: &rows)
   }
 }

@@ -55,6 +55,8 @@ struct FeatureChunk: Sendable {
   var promptQualities: [Double?] = []
   var annotators: [String?] = []
   var groups: [String?] = []
+  /// By pair, one place a reward model: reward(chosen) - reward(rejected), where both are known.
+  var rewards: [Double?] = []
 }
 
 /// Turns rows into features; keeps its buffers from row to row.
@@ -62,6 +64,10 @@ struct PairReader {
   private var style = StyleFeatures()
   private(set) var chosenWords = BucketCounts()
   private(set) var rejectedWords = BucketCounts()
+  private let rewardCount: Int
+
+  /// - Parameter rewardCount: How many reward models the rows' sides carry.
+  init(rewardCount: Int = 0) { self.rewardCount = rewardCount }
 
   /// What `rows` of `source` hold.
   mutating func chunk(of rows: Range<Int>, in source: any PairSource) -> FeatureChunk {
@@ -95,6 +101,7 @@ struct PairReader {
     chunk.promptQualities.append(PromptQuality.share(of: row.context))
     chunk.annotators.append(row.annotator)
     chunk.groups.append(row.group)
+    chunk.rewards += (0..<rewardCount).map(row.rewardDifference)
     chunk.words.append(chosenWords)
     chunk.words.append(rejectedWords)
   }

@@ -1,6 +1,6 @@
 extension HeadQuality {
   /// Fewer pairs than this give no head: with 50 the interval of an AUC is already .3 wide.
-  static let neededPairs = 50
+  public static let neededPairs = 50
 
   /// How well out-of-fold `margins` tell pairs as labelled from pairs as swapped.
   ///
@@ -29,7 +29,7 @@ extension HeadQuality {
 
   /// The mean of `values` with a 95 % interval, where `factor` * (value - mean) is what a pair adds
   /// to the error.
-  private static func estimate(
+  static func estimate(
     _ values: [Double], factor: Double, groups: [Range<Int>]
   ) -> Estimate {
     let count = Double(values.count)

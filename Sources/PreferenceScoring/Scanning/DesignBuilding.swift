@@ -12,13 +12,15 @@ struct DesignBuilding: Sendable {
   let keys: [PairKeys]
   let prompts: [Float]
   let promptQualities: [Double?]
+  /// By design row, one place a reward model (`FeatureChunk.rewards`).
+  let rewardDifferences: [Double?]
   private let chunks: [FeatureChunk]
   /// Of each design row, its chunk and its number there.
   private let places: [(chunk: Int, pair: Int)]
 
   private static let rowsInPart = 256
 
-  init(_ reading: FeatureReading, settings: ScanSettings) {
+  init(_ reading: FeatureReading, settings: ScanSettings, rewardCount: Int) {
     chunks = reading.chunks
     var pairs: [(chunk: Int, pair: Int)] = []
     for (number, chunk) in chunks.enumerated() {
@@ -35,13 +37,18 @@ struct DesignBuilding: Sendable {
       return chunks[place.chunk].prompts[start..<start + PromptSketch.width]
     }
     promptQualities = places.map { [chunks] in chunks[$0.chunk].promptQualities[$0.pair] }
+    rewardDifferences = places.flatMap { [chunks] place in
+      let start = place.pair * rewardCount
+      return chunks[place.chunk].rewards[start..<start + rewardCount]
+    }
     space = FeatureSpace(
       styleScales: Self.styleScales(chunks),
       words: WordSketch(
         width: settings.sketchWidth, responseCount: 2 * rows.count,
         documentCounts: Self.documentCounts(chunks), seed: settings.seed),
       items: RecurringTexts(in: keys, seed: settings.seed),
-      groups: GroupStyle(of: chunks.flatMap(\.groups)))
+      groups: GroupStyle(of: chunks.flatMap(\.groups)),
+      rewards: RewardScales(of: rewardDifferences, count: rewardCount))
     func placed(_ names: [String?]) -> NamedRows {
       var byRow = [String?](repeating: nil, count: reading.reasons.count)
       for (row, name) in zip(rows, names) { byRow[row] = name }

@@ -61,5 +61,7 @@ public struct Explanation: Hashable, Sendable {
     /// Who labelled the row: whether the other labels of this annotator are agreed with more than
     /// the average. Its values are 0.
     case annotator
+    /// A reward model from elsewhere, by its name. Its values are the rewards of the two sides.
+    case reward(String)
   }
 }

@@ -12,10 +12,11 @@ struct FeatureReading: Sendable {
   /// Reads the next rows with `jobs` threads; whether all are read.
   mutating func advance(_ source: any PairSource, jobs: Int) -> Bool {
     let total = source.rowCount
+    let rewardCount = source.rewards.count
     let first = rowsRead
     let waiting = (total - first + Self.rowsInChunk - 1) / Self.rowsInChunk
     let read = parallelMap(
-      count: min(waiting, 4 * jobs), jobs: jobs, scratch: { PairReader() }
+      count: min(waiting, 4 * jobs), jobs: jobs, scratch: { PairReader(rewardCount: rewardCount) }
     ) { index, reader in
       let start = first + index * Self.rowsInChunk
       return reader.chunk(of: start..<min(start + Self.rowsInChunk, total), in: source)

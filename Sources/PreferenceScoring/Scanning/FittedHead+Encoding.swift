@@ -57,6 +57,7 @@ extension FeatureSpace {
     for key in items.keys { writer.write(key) }
     for count in items.pairCounts { writer.writeShort(count) }
     writer.write(groups.names)
+    writer.write(rewards.scales)
     writer.write(blocks.map(\.meanSquaredNorm))
   }
 
@@ -72,6 +73,7 @@ extension FeatureSpace {
     var pairCounts: [UInt32] = []
     for _ in items { pairCounts.append(try reader.readShort()) }
     let groups = GroupStyle(names: try reader.readStrings())
+    let rewards = RewardScales(scales: try reader.readDoubles())
     let norms = try reader.readDoubles()
     guard scales.count == StyleFeature.count, (1...1 << 16).contains(width),
       (0..<Int.max).contains(responseCount), counts.count == BucketCounts.bucketCount
@@ -80,7 +82,8 @@ extension FeatureSpace {
       styleScales: scales,
       words: WordSketch(
         width: width, responseCount: responseCount, documentCounts: counts, seed: seed),
-      items: RecurringTexts(keys: items, pairCounts: pairCounts, seed: seed), groups: groups)
+      items: RecurringTexts(keys: items, pairCounts: pairCounts, seed: seed), groups: groups,
+      rewards: rewards)
     guard norms.count == blocks.count else { throw ByteReader.Malformed() }
     for (block, norm) in norms.enumerated() { blocks[block].meanSquaredNorm = norm }
   }

@@ -1,3 +1,5 @@
+import PreferenceData
+
 /// A scan for labels that are probably wrong, as a value that is advanced step by step.
 ///
 /// Each `advance` does a small piece of work and returns, so that whoever drives the scan can show
@@ -76,7 +78,9 @@ public struct NoiseScan: Sendable {
     case .weighing(var building, let reasons):
       guard building.advance(jobs: jobs) else { return .weighing(building, reasons) }
       return choosing(
-        ScannedPairs(building, reasons: reasons, findings: findings, settings: settings))
+        ScannedPairs(
+          building, reasons: reasons, findings: findings, rewards: source.rewards,
+          settings: settings))
     case .choosing(let pairs, var choosing):
       guard choosing.advance(pairs.design, blocks: pairs.space.blocks, jobs: jobs) else {
         return .choosing(pairs, choosing)
@@ -115,7 +119,9 @@ public struct NoiseScan: Sendable {
         found: pairCount, needed: HeadQuality.neededPairs)
       return withoutHead(reason, reading.reasons)
     }
-    return .weighing(DesignBuilding(reading, settings: settings), reading.reasons)
+    let building = DesignBuilding(
+      reading, settings: settings, rewardCount: source.rewards.count)
+    return .weighing(building, reading.reasons)
   }
 
   private func choosing(_ pairs: ScannedPairs) -> Phase {

@@ -4,6 +4,9 @@ public import PreferenceData
 public protocol PairSource: Sendable {
   var rowCount: Int { get }
 
+  /// The reward models whose numbers the sides carry, in the order of `Side.rewards`.
+  var rewards: [ExternalReward] { get }
+
   /// The row at `index`; the same at every call.
   func row(at index: Int) -> Result<PreferenceRow, RowProblem>
 }

@@ -1,3 +1,5 @@
+import PreferenceData
+
 extension ScanResult {
   /// The result as bytes, to be kept and read again by the same engine version.
   /// - Precondition: It is of the file as it is, without `changes`.
@@ -22,6 +24,8 @@ extension ScanResult {
         if let value = values[row] { writer.write(value) }
       }
     }
+    writer.write(rewards.count)
+    for reward in rewards { reward.write(to: &writer) }
     head.write(to: &writer, rows: rows)
     return writer.bytes
   }
@@ -47,6 +51,7 @@ extension ScanResult {
       let quality = try HeadQuality(from: &reader)
       let none = [Double?](repeating: nil, count: reasons.count)
       var signals: [SignalID: [Double?]] = [:]
+      var rewards: [RewardQuality] = []
       var head: FittedHead?
       if try reader.read(UInt8.self) == 1 {
         let rows = reasons.indices.filter { reasons[$0] == nil }
@@ -60,6 +65,9 @@ extension ScanResult {
         for id in [SignalID.margin, .leaveOneOut] {
           guard let values = signals[id], rows.allSatisfy({ values[$0] != nil }) else { return nil }
         }
+        for _ in 0..<(try reader.readCount(of: 8)) {
+          rewards.append(try RewardQuality(from: &reader))
+        }
         head = try FittedHead(from: &reader, rows: rows, rowCount: reasons.count)
       } else if reasons.contains(nil) {
         return nil
@@ -68,7 +76,7 @@ extension ScanResult {
       self.init(
         settings: settings, unscoredReasons: reasons, findings: findings,
         margins: signals[.margin] ?? none, leftOutMargins: signals[.leaveOneOut] ?? none,
-        others: signals, quality: quality, head: head)
+        others: signals, quality: quality, rewards: rewards, head: head)
     } catch {
       return nil
     }
@@ -144,6 +152,32 @@ extension Estimate {
     self.init(
       value: try reader.readDouble(), lower: try reader.readDouble(),
       upper: try reader.readDouble())
+  }
+}
+
+extension RewardQuality {
+  fileprivate func write(to writer: inout ByteWriter) {
+    writer.write([reward.name, reward.kind.rawValue, signal.rawValue])
+    for count in [pairCount, missingCount, foldsAgainst, foldCount] { writer.write(count) }
+    writer.write(use.rawValue)
+    writer.write(UInt8(accuracy == nil ? 0 : 1))
+    accuracy?.write(to: &writer)
+  }
+
+  fileprivate init(from reader: inout ByteReader) throws(ByteReader.Malformed) {
+    let words = try reader.readStrings()
+    guard words.count == 3, let kind = ExternalReward.Kind(rawValue: words[1]) else {
+      throw ByteReader.Malformed()
+    }
+    reward = ExternalReward(name: words[0], kind: kind)
+    signal = SignalID(rawValue: words[2])
+    pairCount = Int(try reader.read(Int64.self))
+    missingCount = Int(try reader.read(Int64.self))
+    foldsAgainst = Int(try reader.read(Int64.self))
+    foldCount = Int(try reader.read(Int64.self))
+    guard let use = Use(rawValue: try reader.read()) else { throw ByteReader.Malformed() }
+    self.use = use
+    accuracy = try reader.read(UInt8.self) == 1 ? try Estimate(from: &reader) : nil
   }
 }
 

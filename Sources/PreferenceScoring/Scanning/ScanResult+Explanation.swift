@@ -17,6 +17,7 @@ extension ScanResult {
     let margin = orientation * judged
     let theta = head.leftOutTheta(at: index, row: pair.row)
     var found = pair.contributions(under: theta, in: head.space)
+    found += pair.rewards(under: theta, in: head.space, names: rewards.map(\.reward.name))
     if let offset = signals[.annotator]?[index] {
       found.append(
         Explanation.Contribution(
@@ -46,6 +47,7 @@ private struct ExplainedPair {
   private let rejectedStyle: [Double]
   private let words: [Words]
   private let keys: PairKeys
+  private let sides: (chosen: Side, rejected: Side)
 
   /// A bucket of words that stands in the pair.
   private struct Words {
@@ -59,7 +61,8 @@ private struct ExplainedPair {
 
   init?(_ pair: PreferenceRow, in space: FeatureSpace) {
     guard let (chosen, rejected) = pair.chosenAndRejected else { return nil }
-    var reader = PairReader()
+    sides = (pair.sides[chosen], pair.sides[rejected])
+    var reader = PairReader(rewardCount: space.rewards.scales.count)
     var chunk = FeatureChunk()
     reader.read(pair, into: &chunk)
     var row: [Float] = []
@@ -93,6 +96,18 @@ private struct ExplainedPair {
           amount: theta[start + space.words.column(of: words.bucket)] * words.amount,
           chosenValue: Double(words.chosenCount), rejectedValue: Double(words.rejectedCount))
       } + items(under: theta, in: space)
+  }
+
+  func rewards(
+    under theta: [Double], in space: FeatureSpace, names: [String]
+  ) -> [Explanation.Contribution] {
+    guard let columns = space.blocks.first(where: { $0.id == .rewards })?.columns else { return [] }
+    return zip(columns, names).enumerated().map { position, entry in
+      Explanation.Contribution(
+        source: .reward(entry.1), amount: theta[entry.0] * Double(row[entry.0]),
+        chosenValue: sides.chosen.reward(at: position) ?? 0,
+        rejectedValue: sides.rejected.reward(at: position) ?? 0)
+    }
   }
 
   private func items(

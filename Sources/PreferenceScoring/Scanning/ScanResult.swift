@@ -19,6 +19,9 @@ public struct ScanResult: Sendable, Equatable {
   public private(set) var signals: [SignalID: [Double?]]
   /// How far the head can be trusted.
   public let quality: HeadQuality
+  /// What the pairs say of the reward models from elsewhere, in the order of `Side.rewards`; empty
+  /// where there are none, or no head.
+  public private(set) var rewards: [RewardQuality]
   /// How many rows have a suspicion.
   public let scoredCount: Int
   /// With what other labels than those of the file the head was fitted; empty for a scan of the file
@@ -28,8 +31,11 @@ public struct ScanResult: Sendable, Equatable {
   let head: FittedHead?
 
   /// The result with further signals, as far as it has not got them.
-  func adding(_ more: [SignalID: [Double?]]) -> ScanResult {
+  func adding(
+    _ more: [SignalID: [Double?]], rewards: [RewardQuality] = []
+  ) -> ScanResult {
     var result = self
+    result.rewards += rewards
     result.signals.merge(more) { own, _ in own }
     return result
   }
@@ -37,7 +43,7 @@ public struct ScanResult: Sendable, Equatable {
   /// The same ranking without any further signal.
   public var rankingAlone: ScanResult {
     var result = asked(for: settings.ranking)
-    let own: Set<SignalID> = [.margin, .leaveOneOut, .annotator]
+    let own = Set([.margin, .leaveOneOut, .annotator] + rewards.map(\.signal))
     result.signals = signals.filter { own.contains($0.key) }
     return result
   }
@@ -63,6 +69,15 @@ public struct ScanResult: Sendable, Equatable {
   public var blockWeights: [(block: BlockID, weight: Double)] {
     guard let head else { return [] }
     return zip(head.space.blocks, head.setting.weights).map { ($0.id, $1) }
+  }
+
+  /// What the head makes of the reward model at `position` of `rewards`: the log-odds that a usual
+  /// difference adds to the margin. Above 0, the higher reward is the better one.
+  public func rewardWeight(at position: Int) -> Double? {
+    guard let head, rewards[position].use == .inHead,
+      let block = head.space.blocks.first(where: { $0.id == .rewards })
+    else { return nil }
+    return head.model.theta[block.columns.lowerBound + position]
   }
 
   /// How many rows are flagged: the share `flagShare` of the queue.
@@ -96,12 +111,14 @@ public struct ScanResult: Sendable, Equatable {
   ///     adds.
   ///   - others: What the other signals say, by row.
   ///   - quality: What was measured out of fold.
+  ///   - rewards: What the pairs say of the reward models from elsewhere.
   ///   - head: The head, where there is one.
   ///   - changes: What decisions did to the labels.
   init(
     settings: ScanSettings, unscoredReasons: [UnscoredReason?], findings: [RowFindings]? = nil,
     margins: [Double?], leftOutMargins: [Double?], others: [SignalID: [Double?]] = [:],
-    quality: HeadQuality, head: FittedHead?, changes: LabelChanges = LabelChanges()
+    quality: HeadQuality, rewards: [RewardQuality] = [], head: FittedHead?,
+    changes: LabelChanges = LabelChanges()
   ) {
     precondition(
       margins.count == unscoredReasons.count && leftOutMargins.count == unscoredReasons.count,
@@ -114,6 +131,7 @@ public struct ScanResult: Sendable, Equatable {
     self.unscoredReasons = unscoredReasons
     self.findings = findings
     self.quality = quality
+    self.rewards = rewards
     self.head = head
     self.changes = changes
     let own: [SignalID: [Double?]] = [.margin: margins, .leaveOneOut: leftOutMargins]

@@ -1,3 +1,5 @@
+public import PreferenceData
+
 /// The name of a number that a scan gives each pair, as it is written in files.
 public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparable {
   public let rawValue: String
@@ -69,6 +71,20 @@ public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparabl
   /// The share of these orders that contradict the label. Higher = more suspicious.
   public static let orderVotes = SignalID(rawValue: "order_votes")
 
+  /// The rewardMargin by the `number`-th reward model from elsewhere of this kind, in its own units:
+  /// `reward`, `reward_2`, `dpo` ... Lower = more suspicious. Not asked for: it is there where the rows
+  /// carry rewards.
+  public static func reward(_ kind: ExternalReward.Kind, number: Int) -> SignalID {
+    SignalID(rawValue: number == 1 ? kind.rawValue : "\(kind.rawValue)_\(number)")
+  }
+
+  /// Whether a reward model from elsewhere says it.
+  public var isExternalReward: Bool {
+    let parts = rawValue.split(separator: "_", maxSplits: 1, omittingEmptySubsequences: false)
+    guard ExternalReward.Kind(rawValue: String(parts[0])) != nil else { return false }
+    return parts.count == 1 || Int(parts[1]) != nil
+  }
+
   /// The signals that a scan works out only where it is asked to.
   public static let selectable: [SignalID] = [
     .peerReview, .fifa, .influence, .selfInfluence, .strength, .contradiction, .infFeed,
@@ -79,7 +95,9 @@ public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparabl
   public static let evidence: [SignalID] = standard + [.contradiction, .selfInfluence, .strength]
 
   /// Whether a low value, not a high one, speaks against the label.
-  public var isSuspiciousWhenLow: Bool { Self.suspiciousWhenLow.contains(self) }
+  public var isSuspiciousWhenLow: Bool {
+    Self.suspiciousWhenLow.contains(self) || isExternalReward
+  }
 
   private static let suspiciousWhenLow: Set<SignalID> = [
     .margin, .leaveOneOut, .annotator, .peerReview, .peerMarginA, .peerMarginB, .peerAgreement,

@@ -16,8 +16,8 @@ struct SignalEvidence: Sendable {
   /// By design row, under the head fitted to all pairs and the one without the pair.
   let margins: [Double]
   let leftOutMargins: [Double]
-  /// By reward model from elsewhere, by design row: the log-odds that it alone gives the label, learned
-  /// from the other folds.
+  /// By reward model from elsewhere that is in the head, by design row: the log-odds that it alone
+  /// gives the label, learned from the other folds (`RewardCheck`).
   var rewardMargins: [[Double]] = []
   let seed: UInt64
   /// By design row, the number of who labelled it and of where it is from; empty where the file does

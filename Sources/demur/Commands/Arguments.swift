@@ -8,6 +8,8 @@ extension Outcome: ExpressibleByArgument {}
 extension CleaningPlan.Scope: ExpressibleByArgument {}
 extension CleaningPlan.Ties: ExpressibleByArgument {}
 
+extension LogProbabilityUnit: ExpressibleByArgument {}
+
 extension AnnotatorName: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }

@@ -43,8 +43,8 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   func run() throws {
-    let opened = try options.openIndexed()
-    var source: any PairSource = opened.dataset
+    let opened = try options.openIndexed(with: scanOptions.rewards)
+    var source: any PairSource = opened
     let isWrong: [Bool]
     if let flipRate {
       let planting = NoisePlanting(

@@ -39,11 +39,11 @@ struct FileOptions: ParsableArguments {
   }
 
   /// The data set, opened with a line of progress on standard error.
-  func open() throws -> Dataset {
+  func open(columns: NamedColumns = NamedColumns()) throws -> Dataset {
     var line = ProgressLine()
     do {
       let dataset = try Dataset.open(
-        input, mapping: fields, settings: Self.readSettings,
+        input, mapping: fields, columns: columns, settings: Self.readSettings,
         observe: { progress in
           line.show("reading", share: progress.share)
           return true
@@ -56,17 +56,17 @@ struct FileOptions: ParsableArguments {
     }
   }
 
-  /// The data set with all its rows known.
-  func openIndexed() throws -> IndexedDataset {
-    let dataset = try open()
+  /// The data set with all its rows known, and what `rewards` names beside their texts.
+  func openIndexed(with rewards: RewardOptions? = nil) throws -> IndexedDataset {
+    let dataset = try open(columns: rewards?.columns ?? NamedColumns())
     var line = ProgressLine()
-    defer { line.clear() }
     let opened = IndexedDataset(dataset) { share in
       line.show("learning rows", share: share)
       return true
     }
+    line.clear()
     guard let opened else { preconditionFailure("nobody ended the indexing") }
-    return opened
+    return try rewards?.scored(opened) ?? opened
   }
 
   /// The review that belongs to `dataset`.

@@ -13,6 +13,8 @@ struct ListCommand: ParsableCommand {
         demur ls train.jsonl -n 20
         demur ls train.jsonl --ids -n 100
         demur ls train.jsonl --json | jq 'select(.decision == null)'
+        demur ls train.jsonl --flat | score.py > RM.jsonl
+        demur scan train.jsonl --scores RM.jsonl --key id
       """)
 
   enum Style: String, EnumerableFlag {
@@ -31,15 +33,27 @@ struct ListCommand: ParsableCommand {
   @OptionGroup var options: FileOptions
   @OptionGroup var scanOptions: ScanOptions
   @Flag var style: Style = .table
+  @Flag(
+    help: ArgumentHelp(
+      "One JSON object a pair for a script that scores, in file order and without a scan: id, row, "
+        + "and prompt, chosen and rejected as messages."))
+  var flat = false
+  @Flag(help: "With --flat: one object a side, with its hash as side, and the side as response.")
+  var sides = false
   @Option(name: .customShort("n"), help: ArgumentHelp("At most this many rows.", valueName: "n"))
   var limit: Int?
 
   func validate() throws {
+    if sides, !flat { throw ValidationError("--sides goes with --flat") }
+    if flat, style != .table {
+      throw ValidationError("--flat and --\(style.rawValue) exclude each other")
+    }
     if let limit, limit < 0 { throw ValidationError("-n takes a number from 0 on, got \(limit)") }
   }
 
   func run() throws {
-    let opening = try OpenedReview(reading: options)
+    if flat { return try printFlat() }
+    let opening = try OpenedReview(reading: options, with: scanOptions.rewards)
     let result = try scanOptions.scan(opening.opened, options: options)
     let unscored = result.ranks.indices.filter { result.ranks[$0] == nil }
     let rows = (result.queue() + unscored).prefix(limit ?? .max)

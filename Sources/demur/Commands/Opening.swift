@@ -10,9 +10,10 @@ struct OpenedReview {
   let review: Review
   let ledger: ReviewLedger
 
-  /// Opens both to read the review. Makes nothing on disk.
-  init(reading options: FileOptions) throws {
-    opened = try options.openIndexed()
+  /// Opens both to read the review, with what `rewards` names beside the texts. Makes nothing on
+  /// disk.
+  init(reading options: FileOptions, with rewards: RewardOptions? = nil) throws {
+    opened = try options.openIndexed(with: rewards)
     let request = try options.reviewRequest(for: opened.dataset)
     (review, ledger) = try Self.review(at: request) { try .read(request) }
   }
@@ -90,7 +91,7 @@ struct OpenedReview {
 
   /// The pair at `position`, or why there is none.
   func pair(at position: Int) throws -> PreferenceRow {
-    switch opened.dataset.row(at: position) {
+    switch opened.row(at: position) {
     case .success(let row): return row
     case .failure(let problem):
       throw Failure(

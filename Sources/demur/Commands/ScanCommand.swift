@@ -14,6 +14,10 @@ struct ScanCommand: ParsableCommand {
         demur scan train.jsonl
         demur scan train.jsonl -o scores.jsonl     one JSON object a row, in file order
         zcat train.jsonl.gz | demur scan - -o -
+        demur scan train.jsonl --reward-fields score_chosen,score_rejected
+        demur ls train.jsonl --flat | score.py > RM.jsonl; demur scan train.jsonl --scores RM.jsonl
+
+      \(RewardOptions.scoreFileHelp)
       """)
 
   @OptionGroup var options: FileOptions
@@ -27,7 +31,7 @@ struct ScanCommand: ParsableCommand {
   var output: String?
 
   func run() throws {
-    let opened = try options.openIndexed()
+    let opened = try options.openIndexed(with: scanOptions.rewards)
     let result = try scanOptions.scan(
       opened, options: options, showingSignals: output != nil)
     if output == "-" {
@@ -71,7 +75,7 @@ struct ScanCommand: ParsableCommand {
     try output.line(
       "\(Numbers.grouped(result.scoredCount)) of \(Numbers.count(result.rowCount, "row")) scored, "
         + "the \(Numbers.grouped(result.flaggedCount)) most suspicious flagged")
-    for line in result.quality.lines { try output.line(line) }
+    for line in result.quality.lines + result.rewardLines { try output.line(line) }
     guard result.scoredCount > 0 else { return try output.flush() }
     try output.line()
     try output.line("RANK  SUSP  BAND      ROW  PROMPT")

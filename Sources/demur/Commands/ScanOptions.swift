@@ -6,6 +6,8 @@ import PreferenceScoring
 
 /// What decides a scan.
 struct ScanOptions: ParsableArguments {
+  @OptionGroup(title: "Rewards, groups and annotators") var rewards: RewardOptions
+
   @Option(help: ArgumentHelp("Decides everything random; the same seed gives the same bytes."))
   var seed: UInt64 = 0
 
@@ -60,9 +62,9 @@ struct ScanOptions: ParsableArguments {
     _ opened: IndexedDataset, options: FileOptions, showingSignals: Bool = false
   ) throws -> ScanResult {
     let settings = settings(showingSignals: showingSignals)
-    let key = try scanKey(of: opened.dataset, options, settings)
+    let key = try scanKey(of: opened, options, settings)
     let runner = ScanRunner(
-      source: opened.dataset, settings: settings, jobs: jobs, key: key,
+      source: opened, settings: settings, jobs: jobs, key: key,
       cache: try options.reviewRequest(for: opened.dataset).scoreCache)
     var line = ProgressLine()
     defer { line.clear() }
@@ -74,10 +76,11 @@ struct ScanOptions: ParsableArguments {
   }
 
   private func scanKey(
-    of dataset: Dataset, _ options: FileOptions, _ settings: ScanSettings
+    of opened: IndexedDataset, _ options: FileOptions, _ settings: ScanSettings
   ) throws -> ScanKey {
     do {
-      return try dataset.scanKey(mapping: options.fields, settings: settings)
+      return try opened.dataset.scanKey(
+        mapping: options.fields, scores: opened.scoreIdentities, settings: settings)
     } catch let error as DatasetReadError {
       throw Failure(error, file: options.file)
     }

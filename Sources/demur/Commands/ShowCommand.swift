@@ -26,7 +26,7 @@ struct ShowCommand: ParsableCommand {
   private static let contributionLimit = 12
 
   func run() throws {
-    let opening = try OpenedReview(reading: options)
+    let opening = try OpenedReview(reading: options, with: scanOptions.rewards)
     let position = try opening.position(named: id)
     let row = try opening.pair(at: position)
     var why: (result: ScanResult, explanation: Explanation?)?

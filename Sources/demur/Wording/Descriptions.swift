@@ -80,6 +80,54 @@ extension HeadQuality {
   }
 }
 
+extension ScanResult {
+  /// What the pairs say of each reward model from elsewhere, and a warning where it cannot be
+  /// trusted.
+  var rewardLines: [String] {
+    rewards.indices.flatMap { position in
+      let quality = rewards[position]
+      var measured = "\(quality.signal.rawValue): \(Table.line(quality.reward.name))"
+      measured += ", says something of \(Numbers.count(quality.pairCount, "pair"))"
+      if quality.missingCount > 0 {
+        measured += " and nothing of \(Numbers.grouped(quality.missingCount))"
+      }
+      if let accuracy = quality.accuracy { measured += ", accuracy \(accuracy.text)" }
+      if let weight = rewardWeight(at: position) {
+        measured += ", weight \(Numbers.signed(weight))"
+      }
+      return [measured] + quality.warnings
+    }
+  }
+}
+
+extension RewardQuality {
+  fileprivate var warnings: [String] {
+    var warnings: [String] = []
+    switch use {
+    case .inHead:
+      if isAgainstItsName {
+        warnings.append(
+          "in \(foldsAgainst) of \(foldCount) folds its lower reward is the better one: "
+            + "are its columns exchanged, or is smaller better?")
+      }
+      if isLikeChance { warnings.append("it agrees with the labels no more often than chance") }
+    case .tooFewPairs:
+      warnings.append(
+        "left out: it says something of fewer than \(HeadQuality.neededPairs) pairs")
+    case .constant: warnings.append("left out: it rewards both sides alike in every pair")
+    case .agreesWithEveryLabel:
+      warnings.append(
+        "left out: it agrees with every label, as if the labels were made from it; "
+          + "it cannot tell which of them are wrong")
+    case .contradictsEveryLabel:
+      warnings.append(
+        "left out: it contradicts every label: are its columns exchanged, or the sides on "
+          + "different scales?")
+    }
+    return warnings.map { "WARNING: \(signal.rawValue): \($0)" }
+  }
+}
+
 extension HeadQuality.Reason {
   var text: String {
     switch self {

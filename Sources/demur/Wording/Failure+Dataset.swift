@@ -51,6 +51,11 @@ extension Failure {
       self.init(
         .badData, what: "the format of \(file) is not clear", why: Self.text(of: evidence),
         remedy: "say where the fields are with --fields prompt=...,chosen=...,rejected=...")
+    case .noColumn(let name):
+      self.init(
+        .badData, what: "no row of \(file) that was looked at has \(name)",
+        why: "rewards are numbers, groups and annotators short names",
+        remedy: "check the names of the fields; a.b is the field b inside a")
     case .spoolTooLarge(let limit):
       self.init(
         .file, what: what, why: "unpacked it takes more than \(limit >> 30) GiB",

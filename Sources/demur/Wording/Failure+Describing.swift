@@ -1,5 +1,6 @@
 import CurationInterface
 import DatasetFiles
+import PreferenceData
 import ReviewStore
 
 extension Failure {
@@ -13,6 +14,7 @@ extension Failure {
     switch error {
     case let error as Failure: self = error
     case let error as DatasetReadError: self.init(error, file: file)
+    case let error as ScoreProblem: self.init(error, scores: "--scores")
     case let error as ExportError: self.init(error, path: "the export")
     case let error as JournalError: self.init(error, path: folder)
     case let error as SessionFolderError: self.init(error)

@@ -151,6 +151,8 @@ struct EvidenceStory {
     case .annotator: return ""
     case .style: decimals = 2
     case .words, .recurringText: decimals = 0
+    case .reward:
+      return "A \(Numbers.signed(pair.0))  B \(Numbers.signed(pair.1))"
     }
     return "A \(Numbers.fixed(pair.0, decimals: decimals))  "
       + "B \(Numbers.fixed(pair.1, decimals: decimals))"

@@ -1,0 +1,48 @@
+/// A reward model, a judge or a language model whose word about the sides of each row is at hand:
+/// where it comes from, and what its numbers are. The numbers stand in `Side.rewards`.
+///
+/// They belong to the sides, not to the label: a relabelled row keeps them where they are.
+public struct ExternalReward: Hashable, Sendable {
+  /// What a number says. Of each kind only the difference between two sides means anything.
+  public enum Kind: String, Hashable, Sendable, CaseIterable {
+    /// The reward of a reward model, or any rating of a single response.
+    case reward
+    /// The verdict of a judge who saw both sides: 1 for the one it prefers, 0 for the other and for
+    /// both sides of a tie.
+    case verdict
+    /// The implicit reward of a language model trained on preferences:
+    /// beta (log pi(side) - log pi_ref(side)).
+    case dpo
+    /// The same without a reference model: beta times the mean log-probability of a token.
+    case simpo
+  }
+
+  /// What it is called on screen: the names of its columns, or its file.
+  public var name: String
+  public var kind: Kind
+
+  public init(name: String, kind: Kind) {
+    self.name = name
+    self.kind = kind
+  }
+}
+
+extension PreferenceRow {
+  /// reward(chosen) - reward(rejected) by the reward model at `position`; nil where it says nothing
+  /// of either side, or the row is no pair with a preference.
+  public func rewardDifference(at position: Int) -> Double? {
+    guard let (chosen, rejected) = chosenAndRejected,
+      let better = sides[chosen].reward(at: position),
+      let worse = sides[rejected].reward(at: position)
+    else { return nil }
+    let difference = better - worse
+    return difference.isFinite ? difference : nil
+  }
+}
+
+extension Side {
+  /// What the reward model at `position` says of this side, if anything.
+  public func reward(at position: Int) -> Double? {
+    rewards.indices.contains(position) ? rewards[position] : nil
+  }
+}

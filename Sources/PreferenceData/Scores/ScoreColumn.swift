@@ -1,0 +1,177 @@
+/// In which unit log-probabilities of a response are written.
+public enum LogProbabilityUnit: String, Hashable, Sendable, CaseIterable {
+  /// Summed over the tokens of the response.
+  case sum
+  /// Their mean.
+  case mean
+}
+
+/// A number that a line of a score file gives one side, out of one column or two.
+struct SideNumber: Hashable, Sendable {
+  var column: String
+  /// What is taken away from it.
+  var reference: String?
+  var factor = 1.0
+
+  func value(in line: JSONView) -> Double? {
+    guard let own = line[column]?.finiteNumber else { return nil }
+    guard let reference else { return factor * own }
+    return line[reference]?.finiteNumber.map { factor * (own - $0) }
+  }
+}
+
+/// One way in which a score file may say something of a row's sides.
+///
+/// | what | columns of a line |
+/// |---|---|
+/// | reward of each side | `reward_chosen`, `reward_rejected`; `score_...`; `chosen_reward`, `rejected_reward`; `chosen_score` ...; or just `chosen`, `rejected` |
+/// | difference of the two | `margin` or `reward_margin` |
+/// | reward of one side | `side` with `reward` or `score` |
+/// | a judge's verdict | `winner` or `verdict`: `chosen`, `rejected`, `tie`; `A`, `B`, 1, 2 for the row's first and second side |
+/// | log-probabilities | `sum_logprob_chosen`, `sum_logprob_rejected`, or `mean_logprob_...`, and those of the reference model with `ref_` before; `chosen_logps` and `logps_chosen` are sums; one side a line: `side` with `sum_logprob` ... |
+///
+/// `chosen` and `rejected` are those of the label as it stands in the data set when the scores are read.
+/// `side` is `chosen`, `rejected`, 0 or 1 for the row's first or second side, or the hash of its
+/// text, as `demur ls --flat --sides` writes it: with that, a score keeps its side whatever becomes of
+/// the label.
+struct ScoreColumn: Hashable, Sendable {
+  enum Content: Hashable, Sendable {
+    case sides(chosen: SideNumber, rejected: SideNumber)
+    case side(SideNumber)
+    case margin(String)
+    case verdict(String)
+  }
+
+  var kind: ExternalReward.Kind
+  var content: Content
+
+  /// What `line` says, if it says anything.
+  func statement(in line: JSONView) -> ScoreStatement? {
+    switch content {
+    case .sides(let chosen, let rejected):
+      guard let better = chosen.value(in: line), let worse = rejected.value(in: line) else {
+        return nil
+      }
+      return .byLabel(chosen: better, rejected: worse)
+    case .side(let number):
+      guard let side = SideName(in: line), let value = number.value(in: line) else { return nil }
+      return .ofSide(side, value)
+    case .margin(let column):
+      return line[column]?.finiteNumber.map { .byLabel(chosen: $0, rejected: 0) }
+    case .verdict(let column):
+      return line[column]?.scalarText.flatMap(ScoreStatement.init(verdict:))
+    }
+  }
+}
+
+extension ScoreColumn {
+  /// The default of direct preference optimisation (Rafailov et al., 2023, arXiv:2305.18290).
+  private static let dpoBeta = 0.1
+  /// The smallest of those that Meng et al., 2024, arXiv:2405.14734, use.
+  private static let simpoBeta = 2.0
+
+  /// The ways to give a reward, the more particular first.
+  static let rewards: [ScoreColumn] = {
+    var contents: [Content] = []
+    for word in ["reward", "score"] {
+      for names in pairs(of: word) {
+        contents.append(
+          .sides(chosen: SideNumber(column: names.0), rejected: SideNumber(column: names.1)))
+      }
+    }
+    contents.append(
+      .sides(chosen: SideNumber(column: "chosen"), rejected: SideNumber(column: "rejected")))
+    contents += ["reward", "score"].map { .side(SideNumber(column: $0)) }
+    contents += ["reward_margin", "margin"].map { .margin($0) }
+    return contents.map { ScoreColumn(kind: .reward, content: $0) }
+  }()
+
+  static let verdicts = ["winner", "verdict"].map {
+    ScoreColumn(kind: .verdict, content: .verdict($0))
+  }
+
+  /// The ways to give log-probabilities in `unit`, with those of a reference model or without.
+  static func likelihoods(in unit: LogProbabilityUnit, bare: Bool, reference: Bool) -> [ScoreColumn]
+  {
+    let kind: ExternalReward.Kind = reference ? .dpo : .simpo
+    func number(_ column: String) -> SideNumber {
+      SideNumber(
+        column: column, reference: reference ? "ref_\(column)" : nil,
+        factor: reference ? dpoBeta : simpoBeta)
+    }
+    let words = bare ? ["logprob"] : unit == .sum ? ["sum_logprob", "logps"] : ["mean_logprob"]
+    return words.flatMap { word in
+      pairs(of: word).map { .sides(chosen: number($0.0), rejected: number($0.1)) }
+        + [Content.side(number(word))]
+    }.map { ScoreColumn(kind: kind, content: $0) }
+  }
+
+  private static func pairs(of word: String) -> [(String, String)] {
+    [("\(word)_chosen", "\(word)_rejected"), ("chosen_\(word)", "rejected_\(word)")]
+  }
+}
+
+/// Which side of a row a line of a score file means.
+enum SideName: Hashable, Sendable {
+  case chosen
+  case rejected
+  case position(Int)
+  case text(SideID)
+
+  init?(in line: JSONView) {
+    guard let word = line["side"]?.scalarText else { return nil }
+    switch word {
+    case "chosen": self = .chosen
+    case "rejected": self = .rejected
+    case "0", "1": self = .position(word == "0" ? 0 : 1)
+    default:
+      guard let hash = StableHash(hexadecimal: word) else { return nil }
+      self = .text(SideID(hash))
+    }
+  }
+}
+
+/// What a line of a score file says.
+enum ScoreStatement: Hashable, Sendable {
+  case byLabel(chosen: Double, rejected: Double)
+  case byPosition(first: Double, second: Double)
+  case ofSide(SideName, Double)
+
+  init?(verdict: String) {
+    switch verdict.lowercased() {
+    case "chosen": self = .byLabel(chosen: 1, rejected: 0)
+    case "rejected": self = .byLabel(chosen: 0, rejected: 1)
+    case "tie": self = .byLabel(chosen: 0, rejected: 0)
+    case "a", "1": self = .byPosition(first: 1, second: 0)
+    case "b", "2": self = .byPosition(first: 0, second: 1)
+    default: return nil
+    }
+  }
+
+  /// Puts what is said of `row` into `values`, one place a side.
+  func place(in values: inout [Double?], of row: PreferenceRow) {
+    switch self {
+    case .byLabel(let better, let worse):
+      guard let (chosen, rejected) = row.chosenAndRejected else { return }
+      values[chosen] = better
+      values[rejected] = worse
+    case .byPosition(let first, let second):
+      values[0] = first
+      values[1] = second
+    case .ofSide(let side, let value):
+      guard let position = row.position(of: side) else { return }
+      values[position] = value
+    }
+  }
+}
+
+extension PreferenceRow {
+  fileprivate func position(of side: SideName) -> Int? {
+    switch side {
+    case .chosen: chosenAndRejected?.chosen
+    case .rejected: chosenAndRejected?.rejected
+    case .position(let position): position
+    case .text(let id): sides.firstIndex { $0.id == id }
+    }
+  }
+}

@@ -40,10 +40,13 @@ public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparabl
   /// The share of the other labels that contradict this one (`Contradiction`). Higher = more
   /// suspicious.
   public static let contradiction = SignalID(rawValue: "contradiction")
+  /// What the clear biases of the data set add to the log-odds of the label (`BiasAgainst`). Lower = more
+  /// against them, which is more suspicious only where they are not what is wrong with the labels.
+  public static let bias = SignalID(rawValue: "bias")
 
   /// The signals that a scan works out only where it is asked to.
   public static let selectable: [SignalID] = [
-    .peerReview, .fifa, .influence, .selfInfluence, .strength, .contradiction,
+    .peerReview, .fifa, .influence, .selfInfluence, .strength, .contradiction, .bias,
   ]
   /// What a scan works out besides the margins unless told otherwise.
   public static let standard: [SignalID] = [.peerReview, .fifa, .influence]
@@ -53,7 +56,7 @@ public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparabl
 
   private static let suspiciousWhenLow: Set<SignalID> = [
     .margin, .leaveOneOut, .annotator, .peerReview, .peerMarginA, .peerMarginB, .selfReview,
-    .twoModels, .fifa, .fifaDiversity, .influence, .influenceOfRemoval, .strength,
+    .twoModels, .fifa, .fifaDiversity, .influence, .influenceOfRemoval, .strength, .bias,
   ]
 
   public static func < (left: SignalID, right: SignalID) -> Bool {

@@ -55,6 +55,7 @@ struct SignalScoring: Sendable {
       case .selfInfluence: Influence(evidence, target: nil)
       case .strength: StrengthEnsemble(evidence)
       case .contradiction: Contradiction()
+      case .bias: BiasAgainst()
       default: nil
       }
     }

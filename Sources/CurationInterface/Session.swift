@@ -29,6 +29,7 @@ public struct Session: Sendable {
   var queue = QueueState()
   var pair: PairState?
   var evidence = EvidenceState()
+  var biases = BiasState()
   var layout: PairLayout?
   var overlay: Overlay?
   var export: ExportState?
@@ -65,6 +66,7 @@ public struct Session: Sendable {
       updateDataset(message)
     case .reviewOpened, .recorded, .recordFailed: updateReview(message)
     case .scanning, .scanned, .scanCancelled, .scanFailed, .explained: updateEngine(message)
+    case .surveyingBiases, .biasesSurveyed: updateBiases(message)
     case .searched, .searching: updateSearch(message)
     case .exportPlanned, .exporting, .exported, .exportFailed: updateExport(message)
     }
@@ -81,13 +83,14 @@ public struct Session: Sendable {
 
 /// The view that fills the screen.
 enum Screen: Hashable, Sendable {
-  case queue, pair, evidence
+  case queue, pair, evidence, bias
 
   var scope: KeyScope {
     switch self {
     case .queue: .queue
     case .pair: .pair
     case .evidence: .evidence
+    case .bias: .bias
     }
   }
 }

@@ -29,6 +29,8 @@ public final class LiveEngine: Sendable {
     case explained(position: Int, Explanation?)
     case recorded(ReviewEvent)
     case recordFailed(any Error)
+    case surveyingBiases(share: Double)
+    case biasesSurveyed(BiasTable)
     case searching(share: Double)
     case searched(text: String, match: Int?)
     case exportPlanned(CleaningPlan, path: String)
@@ -44,6 +46,7 @@ public final class LiveEngine: Sendable {
     var opened: IndexedDataset?
     var runner: ScanRunner?
     var scan: ScanResult?
+    var biases: BiasTable?
   }
 
   let input: DatasetInput
@@ -62,6 +65,7 @@ public final class LiveEngine: Sendable {
   let evidenceThread = WorkerThread(name: "evidence")
   let exportThread = WorkerThread(name: "export", niceness: 5)
   let scanning = JobSlot()
+  let surveying = JobSlot()
   let searching = JobSlot()
   let exporting = JobSlot()
   let opening = CancellationFlag()
@@ -168,6 +172,7 @@ public final class LiveEngine: Sendable {
   public func stop() {
     opening.cancel()
     scanning.cancel()
+    surveying.cancel()
     searching.cancel()
     exporting.cancel()
     for thread in [journalThread, background, searchThread, evidenceThread, exportThread] {

@@ -55,7 +55,7 @@ extension Session {
       return
     }
     queue.reorder(
-      QueueOrder(rowCount: dataset.rowCount, ranks: latest.result.ranks), scores: latest,
+      queueOrder(scores: latest), scores: latest,
       keepsRow: hasKeyBeenPressed || pair != nil, visibleRows: queueArea.rows)
   }
 

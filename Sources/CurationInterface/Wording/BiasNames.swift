@@ -35,6 +35,34 @@ extension BiasSubject {
   }
 }
 
+extension BiasSubject {
+  /// The side that the row counts the wins of.
+  var sidePhrase: String {
+    switch self {
+    case .feature(.length), .group, .annotator: "the longer side"
+    case .feature: "the side with more"
+    case .position: "the side named first"
+    case .author: "its side"
+    }
+  }
+}
+
+extension BiasRow {
+  /// What the pairs have in common that go against the row.
+  public var counterExamplesPhrase: String {
+    let isUsuallyChosen = 2 * winCount >= pairCount
+    let chosen = isUsuallyChosen ? "rejected" : "chosen"
+    return switch subject {
+    case .feature(.length): "the longer side is \(chosen)"
+    case .feature(let feature): "the side with more of \(feature.phrase) is \(chosen)"
+    case .position: "the side named first is \(chosen)"
+    case .author(let name): "the side of \(name) is \(chosen)"
+    case .group(let name): "source \(name), the longer side is \(chosen)"
+    case .annotator(let name): "annotator \(name), the longer side is \(chosen)"
+    }
+  }
+}
+
 extension BiasSubject.Section {
   /// The heading of a part of the table.
   public var title: String {

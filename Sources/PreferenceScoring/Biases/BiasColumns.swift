@@ -14,6 +14,8 @@ struct BiasColumns: Sendable {
   /// `nameLimit` have one (of equals, by name).
   private static let neededPairs = 50
   private static let nameLimit = 16
+  /// With fewer pairs not even wins without a loss would be beyond chance at 5 % (2^-4 both ways).
+  private static let leastTestedPairs = 6
 
   init(_ chunks: [BiasChunk], rowCount: Int) {
     pairs = chunks.flatMap(\.pairs)
@@ -63,6 +65,7 @@ struct BiasColumns: Sendable {
     }
     let effect: BiasEffect?
     switch subject {
+    case _ where wins + losses < Self.leastTestedPairs: effect = nil
     case .feature(.length): effect = BiasEffect(of: length, beside: [])
     case .feature, .position, .author:
       effect = BiasEffect(of: Self.scaled(differences), beside: [length])

@@ -50,6 +50,17 @@ public struct BiasRow: Hashable, Sendable {
     }
   }
 
+  /// The row with the wins of whichever side has more of them: exactly the same for a data set and the one
+  /// with every label exchanged, so that it tells no label.
+  public var withoutDirection: BiasRow {
+    BiasRow(
+      subject: subject, pairCount: pairCount, winCount: max(winCount, pairCount - winCount),
+      effect: effect.map {
+        BiasEffect(logOddsRatio: abs($0.logOddsRatio), standardError: $0.standardError)
+      },
+      adjustedPValue: adjustedPValue)
+  }
+
   private static let errorRate = 0.05
 }
 

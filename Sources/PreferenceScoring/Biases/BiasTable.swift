@@ -3,13 +3,15 @@
 ///
 /// A table says what the labels of a file go with, not why: a better response may well be the longer one.
 ///
-/// - Limits: pairs count as independent, so that with a few prompts of many pairs each the intervals are
-///   too narrow. Ask for the counter-examples of a row before believing it.
+/// - Limits: length is held equal on a logarithmic scale; where labels follow it on another one, what comes
+///   with length keeps a small effect of its own. Pairs count as independent, so that with a few prompts of
+///   many pairs each the intervals are too narrow. See the counter-examples of a row before believing it.
 /// - Source: the effects as Movva et al., 2025, arXiv:2510.26202, test theirs (label on feature and
 ///   length difference, corrected for the number of tests; they use Bonferroni).
 public struct BiasTable: Equatable, Sendable {
-  /// Section by section; within one the clearest first, then by the distance of the share of wins
-  /// from one half (of sources and annotators, of the odds ratio from 1), then in a fixed order.
+  /// Section by section; within one the clear ones first, then the significant ones, then by how far the
+  /// near end of the interval of the wins is from one half (of sources and annotators, that of the odds
+  /// ratio from 1), then in a fixed order.
   public let rows: [BiasRow]
   /// How many pairs the table is made of.
   public let pairCount: Int
@@ -82,9 +84,8 @@ extension BiasRow {
     let section = BiasSubject.Section.allCases.firstIndex(of: subject.section) ?? 0
     let distance: Double
     switch subject.section {
-    case .features, .authors:
-      distance = Double(abs(2 * winCount - pairCount)) / Double(max(1, pairCount))
-    case .groups, .annotators: distance = abs(effect?.logOddsRatio ?? 0)
+    case .features, .authors: distance = withoutDirection.winRate.lower
+    case .groups, .annotators: distance = withoutDirection.effect?.oddsRatio.lower ?? 0
     }
     return Order(
       section: section, isClear: isClear, isSignificant: isSignificant, distance: distance)

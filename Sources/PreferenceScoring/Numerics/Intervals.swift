@@ -7,7 +7,7 @@ extension Estimate {
   /// The share `wins` / `count` with Wilson's 95 % interval; from 0 to 1 where nothing was counted.
   ///
   /// - Source: Wilson, 1927, doi:10.1080/01621459.1927.10502953.
-  init(wins: Int, of count: Int) {
+  public init(wins: Int, of count: Int) {
     precondition((0...count).contains(wins), "\(wins) wins of \(count)")
     guard count > 0 else {
       self.init(value: 0.5, lower: 0, upper: 1)
@@ -20,7 +20,10 @@ extension Estimate {
     let half =
       normalQuantile95 / (1 + square / n)
       * (share * (1 - share) / n + square / (4 * n * n)).squareRoot()
-    self.init(value: share, lower: max(0, centre - half), upper: min(1, centre + half))
+    // At 0 and 1 the near end is exactly the share, but for rounding.
+    self.init(
+      value: share, lower: min(share, max(0, centre - half)),
+      upper: max(share, min(1, centre + half)))
   }
 }
 

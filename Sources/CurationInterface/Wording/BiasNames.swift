@@ -50,15 +50,14 @@ extension BiasSubject {
 extension BiasRow {
   /// What the pairs have in common that go against the row.
   public var counterExamplesPhrase: String {
-    let isUsuallyChosen = 2 * winCount >= pairCount
-    let chosen = isUsuallyChosen ? "rejected" : "chosen"
+    let fate = 2 * winCount >= pairCount ? "rejected" : "chosen"
     return switch subject {
-    case .feature(.length): "the longer side is \(chosen)"
-    case .feature(let feature): "the side with more of \(feature.phrase) is \(chosen)"
-    case .position: "the side named first is \(chosen)"
-    case .author(let name): "the side of \(name) is \(chosen)"
-    case .group(let name): "source \(name), the longer side is \(chosen)"
-    case .annotator(let name): "annotator \(name), the longer side is \(chosen)"
+    case .feature(.length): "length: longer is \(fate)"
+    case .feature(let feature): "\(feature.phrase): more is \(fate)"
+    case .position: "named first is \(fate)"
+    case .author(let name): "model \(name) is \(fate)"
+    case .group(let name): "source \(name): longer is \(fate)"
+    case .annotator(let name): "annotator \(name): longer is \(fate)"
     }
   }
 }

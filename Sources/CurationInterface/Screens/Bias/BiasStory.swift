@@ -6,7 +6,7 @@ struct BiasStory {
   let testedCount: Int
   let isBlind: Bool
 
-  var text: String { [rate, odds, verdict].joined(separator: " ") }
+  var text: String { [rate, verdict, odds].joined(separator: " ") }
 
   /// Whether to believe it.
   var verdict: String {

@@ -18,6 +18,9 @@ public enum Command: Hashable, Sendable {
   /// that order; answered by `searched`. A newer search ends an older one.
   case search(text: String, positions: [Int])
   case cancelSearch
+  /// Work out the bias table, after a scan that runs; answered by `biasesSurveyed`.
+  case surveyBiases
+  case cancelBiasSurvey
   case planExport(path: String)
   case export(path: String)
   case cancelExport

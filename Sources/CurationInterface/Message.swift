@@ -40,6 +40,11 @@ public enum Message: Sendable {
   /// The journal could not take the event; nothing has changed.
   case recordFailed(ProblemText)
 
+  /// The share of the bias table that is worked out.
+  case surveyingBiases(share: Double)
+  /// The answer to `Command.surveyBiases`.
+  case biasesSurveyed(BiasTable)
+
   /// The answer to `Command.search`.
   case searched(text: String, match: Int?)
   case searching(share: Double)

@@ -21,6 +21,7 @@ extension Session {
     case .queue: drawQueueScreen(in: &frame)
     case .pair: drawPairScreen(in: &frame)
     case .evidence: drawEvidenceScreen(in: &frame)
+    case .bias: drawBiasScreen(in: &frame)
     }
     drawFooter(in: &frame)
     switch overlay {
@@ -83,6 +84,7 @@ extension Session {
     switch screen {
     case .queue: queueStatus
     case .pair, .evidence: pairStatus
+    case .bias: biasStatus
     }
   }
 }

@@ -29,6 +29,7 @@ public struct Session: Sendable {
   var queue = QueueState()
   var pair: PairState?
   var evidence = EvidenceState()
+  var biases = BiasState()
   var layout: PairLayout?
   var overlay: Overlay?
   var export: ExportState?
@@ -66,6 +67,7 @@ public struct Session: Sendable {
     case .reviewOpened, .recorded, .recordFailed: updateReview(message)
     case .scanning, .scanned, .compared, .rescored, .scanCancelled, .scanFailed, .explained:
       updateEngine(message)
+    case .surveyingBiases, .biasesSurveyed: updateBiases(message)
     case .searched, .searching: updateSearch(message)
     case .exportPlanned, .exporting, .exported, .exportFailed: updateExport(message)
     }
@@ -82,13 +84,14 @@ public struct Session: Sendable {
 
 /// The view that fills the screen.
 enum Screen: Hashable, Sendable {
-  case queue, pair, evidence
+  case queue, pair, evidence, bias
 
   var scope: KeyScope {
     switch self {
     case .queue: .queue
     case .pair: .pair
     case .evidence: .evidence
+    case .bias: .bias
     }
   }
 }

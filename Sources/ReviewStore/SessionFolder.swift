@@ -32,6 +32,9 @@ public struct SessionFolder: Hashable, Sendable {
 
   /// Whether a review has been begun here.
   public var holdsReview: Bool { FileSystem.isReadable(journalPath) }
+
+  /// Whether scores of a scan may have been kept here.
+  public var holdsScores: Bool { FileSystem.isReadable(cachePath) }
 }
 
 /// Why no folder for a review could be had.

@@ -45,6 +45,12 @@ struct GoldenScreenTests {
     Case(name: "pair/reveal", row: 0, keys: "e"),
     Case(name: "evidence/decided", row: 0, keys: "A K e"),
     Case(name: "evidence/no-scan", row: 0, keys: "A K e", isScanned: false),
+    Case(name: "bias/blind", keys: "gb j"),
+    Case(name: "bias/open", keys: "gb j j", isBlind: false),
+    Case(name: "bias/unicode", keys: "gb", isBlind: false, glyphs: .unicode),
+    Case(name: "bias/bottom", keys: "gb G", isBlind: false),
+    Case(name: "bias/refused", keys: "gb Enter"),
+    Case(name: "bias/counter-examples", keys: "gb Enter j", isBlind: false),
     Case(name: "help/pair", row: 0, keys: "? t i e"),
     Case(name: "export/planned", keys: "E Enter"),
   ]
@@ -65,6 +71,14 @@ struct GoldenScreenTests {
     var script = ReviewScript()
     script.send(.resized(Size(columns: 38, rows: 9)))
     try GoldenScreen.check(script.session.frame(), "queue/too-small")
+  }
+
+  @Test("while the biases are worked out, their screen says how far that is")
+  func surveying() throws {
+    var script = ReviewScript(isScanned: true)
+    script.isSurveyWaiting = true
+    script.press("gb")
+    try GoldenScreen.check(script.session.frame(), "bias/working")
   }
 
   @Test("what went wrong with the journal, the scan or the file shows in the first row")

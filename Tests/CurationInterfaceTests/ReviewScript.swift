@@ -24,6 +24,9 @@ struct ReviewScript {
   private(set) var hasQuit = false
   var milliseconds: Int64 = 0
   let scan: ScanResult
+  /// What the engine answers when the biases are asked for, unless it is still at work.
+  let biases: BiasTable
+  var isSurveyWaiting = false
   private var unanswered: ReviewEvent?
 
   init(
@@ -36,6 +39,7 @@ struct ReviewScript {
     self.rows = rows
     self.events = events
     scan = SampleRows.scan(of: rows)
+    biases = SampleRows.biases(of: rows)
     session = Session(
       configuration: SessionConfiguration(
         annotator: SampleRows.annotator, seed: 7, isBlind: isBlind, fileName: "pairs.jsonl",
@@ -109,6 +113,8 @@ struct ReviewScript {
         send(
           .explained(
             position: position, SampleRows.explanation(of: position, in: scan)))
+      case .surveyBiases where isSurveyWaiting: send(.surveyingBiases(share: 0.4))
+      case .surveyBiases: send(.biasesSurveyed(biases))
       case .search(let text, let positions):
         send(.searched(text: text, match: positions.first { holds(text, at: $0) }))
       case .planExport: send(.exportPlanned(["15 rows in, 15 rows out", "2 labels swapped"]))

@@ -66,6 +66,38 @@ enum SampleRows {
       head: nil)
   }
 
+  /// A bias table with a row of every kind. Which pairs go with a row follows from their labels, so that
+  /// mirrored rows have the mirrored table.
+  static func biases(of rows: [Result<PreferenceRow, RowProblem>]) -> BiasTable {
+    let signs = rows.enumerated().map { position, row -> Int8 in
+      guard case .success(let row) = row, row.sides.count == 2, let chosen = row.label.preferred
+      else { return 0 }
+      return (position.isMultiple(of: 3)) == (chosen == 0) ? -1 : 1
+    }
+    let isMirrored = signs.first == 1
+    func row(
+      _ subject: BiasSubject, _ wins: Int, of count: Int, _ logOdds: Double?, error: Double = 0.1
+    ) -> (BiasRow, [Int8]) {
+      let effect = logOdds.map {
+        BiasEffect(logOddsRatio: isMirrored ? -$0 : $0, standardError: error)
+      }
+      let row = BiasRow(
+        subject: subject, pairCount: count, winCount: isMirrored ? count - wins : wins,
+        effect: effect, adjustedPValue: nil)
+      return (row, signs)
+    }
+    return BiasTable(
+      rows: [
+        row(.feature(.length), 1_402, of: 2_337, 0.52), row(.feature(.lists), 66, of: 94, 0.5),
+        row(.feature(.questions), 389, of: 927, -0.6), row(.feature(.markup), 1, of: 1, nil),
+        row(.feature(.formality), 1_290, of: 2_300, -0.4), row(.position, 1_170, of: 2_350, 0.01),
+        row(.author("gpt-\u{1B}[31m難しい"), 310, of: 400, 1.1),
+        row(.author("a model with a very long name indeed"), 90, of: 400, -1.3),
+        row(.group("forum"), 500, of: 700, 0.6), row(.group("mail"), 300, of: 640, -0.6),
+        row(.annotator("w17"), 40, of: 60, 0.2, error: 0.3),
+      ], pairCount: 2_352)
+  }
+
   private static func margin(of position: Int) -> Double {
     Double((position * 7 + 3) % 15) / 3 - 2
   }

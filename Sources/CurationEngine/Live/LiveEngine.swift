@@ -34,6 +34,8 @@ public final class LiveEngine: Sendable {
     case explained(position: Int, Explanation?)
     case recorded(ReviewEvent)
     case recordFailed(any Error)
+    case surveyingBiases(share: Double)
+    case biasesSurveyed(BiasTable)
     case searching(share: Double)
     case searched(text: String, match: Int?)
     case exportPlanned(CleaningPlan, path: String)
@@ -55,6 +57,7 @@ public final class LiveEngine: Sendable {
     /// decisions.
     var fileArtefacts: ScanArtefacts?
     var artefacts: ScanArtefacts?
+    var biases: BiasTable?
   }
 
   let input: DatasetInput
@@ -77,6 +80,7 @@ public final class LiveEngine: Sendable {
   let rescoringThread = WorkerThread(name: "rescoring", niceness: 10)
   let exportThread = WorkerThread(name: "export", niceness: 5)
   let scanning = JobSlot()
+  let surveying = JobSlot()
   let searching = JobSlot()
   let exporting = JobSlot()
   let opening = CancellationFlag()
@@ -191,6 +195,7 @@ public final class LiveEngine: Sendable {
   public func stop() {
     opening.cancel()
     scanning.cancel()
+    surveying.cancel()
     searching.cancel()
     exporting.cancel()
     decisions.close()

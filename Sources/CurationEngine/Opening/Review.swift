@@ -19,6 +19,11 @@ public struct ReviewRequest: Sendable {
     guard let folder = try? places.writable() else { return nil }
     return ScoreCache.open(folder: folder)
   }
+
+  /// Where earlier runs have kept scores; nil where none has.
+  public var existingScoreCache: ScoreCache? {
+    places.candidates.first(where: \.holdsScores).map { ScoreCache.open(folder: $0) }
+  }
 }
 
 /// The review of a data set as this process has it open.

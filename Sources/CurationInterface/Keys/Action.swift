@@ -44,6 +44,9 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case evidence = "open-evidence"
   case back
   case takeNewScores = "take-new-scores"
+  case openBiases = "open-biases"
+  case openCounterExamples = "open-counter-examples"
+  case clearFilter = "clear-filter"
   // Searching
   case searchText = "search-text"
   case nextMatch = "next-match"
@@ -85,5 +88,5 @@ public enum ActionGroup: String, Hashable, Sendable, CaseIterable {
 
 /// Where a key is live. A view's own keys and those that are live everywhere never clash.
 public enum KeyScope: String, Hashable, Sendable, CaseIterable {
-  case everywhere, queue, pair, evidence
+  case everywhere, queue, pair, evidence, bias
 }

@@ -36,6 +36,11 @@ extension Keymap {
         KeyHint("close", .evidence), KeyHint("scroll", .lineDown, .lineUp), KeyHint("undo", .undo),
         KeyHint("queue", .openQueue),
       ]
+    case .bias:
+      [
+        KeyHint("pairs against it", .openCounterExamples), KeyHint("move", .lineDown, .lineUp),
+        KeyHint("queue", .back), KeyHint("blind/open", .blind),
+      ]
     case .queue, .everywhere:
       [
         KeyHint("open", .openPair), KeyHint("move", .lineDown, .lineUp),

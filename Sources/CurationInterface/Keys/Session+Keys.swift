@@ -82,6 +82,8 @@ extension Session {
     case .export: openExport()
     case .takeNewScores: takeNewScores()
     case .openQueue: openQueue()
+    case .openBiases: openBiases()
+    case .clearFilter: clearFilter()
     case .evidence: toggleEvidence()
     case .searchText: openSearch()
     case .nextMatch: findMatch(forward: true)
@@ -103,6 +105,7 @@ extension Session {
       case .queue: performInQueue(action)
       case .pair: performInPair(action)
       case .evidence: performInEvidence(action)
+      case .bias: performInBiases(action)
       }
     }
   }
@@ -113,6 +116,10 @@ extension Session {
       isBlind
         ? "blind: the label stays hidden until you decide"
         : "open: Space keeps the label, s swaps it; decisions record that it was seen")
+    if isBlind, queue.filter?.tellsLabel == true {
+      setFilter(nil)
+      notice?.text += "; all rows are listed again"
+    }
   }
 
   private mutating func goToLastDecided() {

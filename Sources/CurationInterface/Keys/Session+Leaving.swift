@@ -37,8 +37,14 @@ extension Session {
       notice = Notice("search cancelled")
     } else if search != nil {
       search = nil
+    } else if biases.isRunning {
+      cancelBiases()
     } else if screen == .evidence {
       screen = .pair
+    } else if screen == .bias {
+      openQueue()
+    } else if screen == .queue, queue.filter != nil {
+      clearFilter()
     } else if pair?.isZoomed == true || pair?.focus != nil {
       pair?.isZoomed = false
       pair?.focus = nil
@@ -48,8 +54,8 @@ extension Session {
   mutating func back() {
     switch screen {
     case .evidence: screen = .pair
-    case .pair: openQueue()
-    case .queue: quit()
+    case .pair, .bias: openQueue()
+    case .queue: if queue.filter == nil { quit() } else { clearFilter() }
     }
   }
 
@@ -77,6 +83,8 @@ extension Session {
       cancel()
     } else if case .scanning = engine.activity {
       commands.append(.cancelScan)
+    } else if biases.isRunning {
+      cancelBiases()
     } else {
       overlay = .question(.quit(reasonToStay ?? ""))
     }

@@ -55,6 +55,11 @@ extension Keymap {
     Binding(.openQueue, .everywhere, "gq", .views, "The queue"),
     Binding(.evidence, .everywhere, "e ge", .views, "Why the pair is suspected, on and off"),
     Binding(.back, .everywhere, "q", .views, "Back; from the queue: quit"),
+    Binding(.openBiases, .everywhere, "gb", .views, "What wins besides being better"),
+    Binding(
+      .openCounterExamples, .bias, "Enter l Right", .views,
+      "Open mode: list the pairs that go against the row under the cursor"),
+    Binding(.clearFilter, .everywhere, "F", .views, "List all rows of the queue again"),
     Binding(.takeNewScores, .everywhere, "gr", .views, "Sort the queue by the newest scores"),
     Binding(.searchText, .everywhere, "/", .searching, "Search prompts and responses"),
     Binding(.nextMatch, .everywhere, "n", .searching, "Next match"),

@@ -67,9 +67,8 @@ extension Session {
   private mutating func sortBelowCursor() {
     guard hasKeyBeenPressed || pair != nil else { return takeNewScores() }
     guard let scores = queue.scores else { return }
-    let order = QueueOrder(
-      rowCount: dataset.rowCount, ranks: scores.result.ranks,
-      keeping: queue.order.positions.prefix(queue.cursor + 1))
+    let order = queueOrder(
+      scores: scores, keeping: queue.order.positions.prefix(queue.cursor + 1))
     queue.reorder(order, scores: scores, keepsRow: true, visibleRows: queueArea.rows)
   }
 
@@ -82,7 +81,7 @@ extension Session {
       return
     }
     queue.reorder(
-      QueueOrder(rowCount: dataset.rowCount, ranks: latest.result.ranks), scores: latest,
+      queueOrder(scores: latest), scores: latest,
       keepsRow: hasKeyBeenPressed || pair != nil, visibleRows: queueArea.rows)
   }
 

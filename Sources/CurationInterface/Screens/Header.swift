@@ -58,6 +58,9 @@ extension Session {
     if search?.isRunning == true {
       return StyledRun("[search \(Numbers.percent(search?.share ?? 0))]", .text)
     }
+    if case .working(let share) = biases.phase {
+      return StyledRun("[biases \(Numbers.percent(share))]", .text)
+    }
     switch engine.activity {
     case .scanning(let share, let secondsLeft):
       let left = secondsLeft.map { " eta \(Numbers.timeLeft($0))" } ?? ""

@@ -1,3 +1,5 @@
+public import PreferenceScoring
+
 /// How numbers are written on screen. No locale: the same everywhere, and its width is known.
 public enum Numbers {
   /// `160,800`.
@@ -24,6 +26,18 @@ public enum Numbers {
   public static func percent(_ share: Double) -> String {
     guard share.isFinite else { return "0%" }
     return "\(Int(min(1, max(0, share)) * 100))%"
+  }
+
+  /// `57%`, to the nearest whole percent, for a share that was measured.
+  public static func nearestPercent(_ share: Double) -> String {
+    guard share.isFinite else { return "?" }
+    return "\(Int((min(1, max(0, share)) * 100).rounded()))%"
+  }
+
+  /// `55-59` for an interval of a share.
+  public static func percentRange(_ estimate: Estimate) -> String {
+    [estimate.lower, estimate.upper].map { String(nearestPercent($0).dropLast()) }
+      .joined(separator: "-")
   }
 
   /// `.93` for a number in [0, 1]; `1.0` only for 1 itself.

@@ -130,6 +130,9 @@ struct CholeskyFactor: Sendable, Equatable {
     self.values = values
   }
 
+  /// The diagonal of L.
+  var diagonal: [Double] { (0..<size).map { values[$0 * size + $0] } }
+
   /// The transpose of L, row by row from the diagonal on.
   var upperTriangle: [Double] {
     (0..<size).flatMap { values[$0 * size + $0..<($0 + 1) * size] }

@@ -71,6 +71,10 @@ public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparabl
   /// The share of these orders that contradict the label. Higher = more suspicious.
   public static let orderVotes = SignalID(rawValue: "order_votes")
 
+  /// What the clear biases of the data set add to the log-odds of the label (`BiasAgainst`). Lower = more
+  /// against them, which is more suspicious only where they are not what is wrong with the labels.
+  public static let bias = SignalID(rawValue: "bias")
+
   /// The rewardMargin by the `number`-th reward model from elsewhere of this kind, in its own units:
   /// `reward`, `reward_2`, `dpo` ... Lower = more suspicious. Not asked for: it is there where the rows
   /// carry rewards.
@@ -87,7 +91,7 @@ public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparabl
 
   /// The signals that a scan works out only where it is asked to.
   public static let selectable: [SignalID] = [
-    .peerReview, .fifa, .influence, .selfInfluence, .strength, .contradiction, .infFeed,
+    .peerReview, .fifa, .influence, .selfInfluence, .strength, .contradiction, .infFeed, .bias,
   ]
   /// What a scan works out besides the margins unless told otherwise.
   public static let standard: [SignalID] = [.peerReview, .fifa, .influence]
@@ -103,7 +107,7 @@ public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparabl
     .margin, .leaveOneOut, .annotator, .peerReview, .peerMarginA, .peerMarginB, .peerAgreement,
     .peerStability, .selfReview, .twoModels, .fifa, .fifaQuality, .fifaDiversity, .influence,
     .influenceOfRemoval, .influenceOfAnnotator, .influenceOfSource, .infFeed, .strength,
-    .strengthBand, .copeland, .borda, .bradleyTerry,
+    .strengthBand, .copeland, .borda, .bradleyTerry, .bias,
   ]
 
   public static func < (left: SignalID, right: SignalID) -> Bool {

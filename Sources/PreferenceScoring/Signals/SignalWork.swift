@@ -78,6 +78,7 @@ struct SignalScoring: Sendable {
       case .infFeed: InfFeed(evidence, target: target)
       case .strength: StrengthEnsemble(evidence)
       case .contradiction: Contradiction()
+      case .bias: BiasAgainst()
       default: nil
       }
     }

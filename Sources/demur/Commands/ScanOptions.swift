@@ -3,6 +3,7 @@ import CurationEngine
 import DatasetFiles
 import Foundation
 import PreferenceScoring
+import ReviewStore
 
 /// What decides a scan.
 struct ScanOptions: ParsableArguments {
@@ -73,6 +74,22 @@ struct ScanOptions: ParsableArguments {
     }
     guard let result else { preconditionFailure("nobody ended the scan") }
     return result
+  }
+
+  /// The scan of `opened` that an earlier run has kept, or nil where there is none. Makes nothing on
+  /// disk.
+  func keptScan(of opened: IndexedDataset, options: FileOptions) throws -> ScanResult? {
+    guard let cache = try options.reviewRequest(for: opened.dataset).existingScoreCache else {
+      return nil
+    }
+    for showingSignals in [true, false] {
+      let settings = settings(showingSignals: showingSignals)
+      let key = try scanKey(of: opened.dataset, options, settings)
+      if let kept = cache.bytes(for: key.text), let result = ScanResult(encoded: kept) {
+        return result
+      }
+    }
+    return nil
   }
 
   private func scanKey(

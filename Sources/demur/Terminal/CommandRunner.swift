@@ -26,6 +26,8 @@ struct CommandRunner {
       engine.explain(position: position, limit: Self.contributionLimit)
     case .search(let text, let positions): engine.search(text, positions: positions)
     case .cancelSearch: engine.cancelSearch()
+    case .surveyBiases: engine.surveyBiases()
+    case .cancelBiasSurvey: engine.cancelBiasSurvey()
     case .planExport(let path): engine.planExport(to: Self.expanded(path))
     case .export(let path):
       engine.export(to: Self.expanded(path), version: Version.current)

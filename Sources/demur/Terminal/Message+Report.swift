@@ -36,6 +36,8 @@ extension Message {
       self = .explained(position: position, explanation)
     case .recorded(let event): self = .recorded(event)
     case .recordFailed(let error): self = .recordFailed(problem(error))
+    case .surveyingBiases(let share): self = .surveyingBiases(share: share)
+    case .biasesSurveyed(let table): self = .biasesSurveyed(table)
     case .searching(let share): self = .searching(share: share)
     case .searched(let text, let match): self = .searched(text: text, match: match)
     case .exportPlanned(let plan, _): self = .exportPlanned(plan.lines)

@@ -2,7 +2,8 @@ import PreferenceData
 
 extension Session {
   /// Opens the row under the cursor of the queue.
-  mutating func openPair(route: Serving.Route = .queue) {
+  mutating func openPair(route asked: Serving.Route = .queue) {
+    let route = asked == .queue && queue.filter != nil ? .search : asked
     guard let position = queue.position else {
       notice = Notice("the queue is empty")
       return
@@ -130,7 +131,7 @@ extension Session {
       screen = .pair
       return
     }
-    if screen == .queue { openPair() }
+    if self.pair == nil { openPair() }
     guard let pair else { return }
     if showsLabel(at: pair.position) {
       screen = .evidence

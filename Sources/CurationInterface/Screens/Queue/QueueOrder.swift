@@ -1,11 +1,15 @@
 import PreferenceScoring
 
-/// The order in which rows stand in the queue: a permutation of their positions in the file.
+/// The order in which rows stand in the queue: a permutation of their positions in the file, or of some
+/// of them.
 struct QueueOrder: Sendable {
   /// Positions in the file, the first of the queue first.
   private(set) var positions: [Int]
-  /// Where each position stands in the queue.
-  private var places: [Int]
+  /// Where each position stands in the queue; nil for rows that it does not list.
+  private var places: [Int?]
+
+  /// How many rows the data set had when this order was made.
+  var rowCount: Int { places.count }
 
   /// The order of the file.
   init(rowCount: Int) {
@@ -14,8 +18,11 @@ struct QueueOrder: Sendable {
   }
 
   /// First `head`, then the others worst first, by the ranks of a scan; rows without a rank come
-  /// last, in the order of the file.
-  init(rowCount: Int, ranks: [Int?], keeping head: some Collection<Int> = EmptyCollection<Int>()) {
+  /// last, in the order of the file. Of all these only the rows `listed`, where they are given.
+  init(
+    rowCount: Int, ranks: [Int?], keeping head: some Collection<Int> = EmptyCollection<Int>(),
+    only listed: [Int]? = nil
+  ) {
     var isInHead = [Bool](repeating: false, count: rowCount)
     for position in head { isInHead[position] = true }
     var byRank = [Int?](repeating: nil, count: rowCount)
@@ -29,7 +36,12 @@ struct QueueOrder: Sendable {
       }
     }
     positions = head + byRank.compactMap(\.self) + rest
-    places = Array(repeating: 0, count: rowCount)
+    places = Array(repeating: nil, count: rowCount)
+    if let listed {
+      var isListed = [Bool](repeating: false, count: rowCount)
+      for position in listed where position < rowCount { isListed[position] = true }
+      positions = positions.filter { isListed[$0] }
+    }
     for (place, position) in positions.enumerated() { places[position] = place }
   }
 

@@ -3,6 +3,8 @@ struct QueueState: Sendable {
   var order = QueueOrder(rowCount: 0)
   /// The scores that this order and its columns show; nil for the order of the file.
   var scores: Scores?
+  /// Which rows are listed; nil for all.
+  var filter: QueueFilter?
   /// The place of the cursor in the order, from 0.
   var cursor = 0
   /// The place in the first row of the list.

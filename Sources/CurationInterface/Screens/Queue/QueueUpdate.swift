@@ -8,12 +8,10 @@ extension Session {
 
   /// Makes room for rows that have become known; rows never leave the queue.
   mutating func growQueue() {
-    guard dataset.rowCount != queue.order.count else { return }
-    let order =
-      queue.scores.map { QueueOrder(rowCount: dataset.rowCount, ranks: $0.result.ranks) }
-      ?? QueueOrder(rowCount: dataset.rowCount)
+    guard dataset.rowCount != queue.order.rowCount else { return }
     queue.reorder(
-      order, scores: queue.scores, keepsRow: true, visibleRows: queueArea.rows)
+      queueOrder(scores: queue.scores), scores: queue.scores, keepsRow: true,
+      visibleRows: queueArea.rows)
   }
 
   mutating func clampCursor() {
@@ -78,8 +76,10 @@ extension Session {
     notice = notice.map { Notice("\($0.text)  \(text)", $0.role) } ?? Notice(text)
   }
 
-  /// Puts the cursor on the row at `position`, and opens it where a pair is in view.
+  /// Puts the cursor on the row at `position`, and opens it where a pair is in view. To a row that the
+  /// filter keeps out it goes without the filter.
   mutating func goTo(position: Int, route: Serving.Route = .queue) {
+    if queue.filter != nil, queue.order.place(of: position) == nil { clearFilter() }
     guard let place = queue.order.place(of: position) else { return }
     queue.cursor = place
     if screen == .queue {

@@ -17,6 +17,7 @@ extension Session {
   }
 
   private func drawQueueHead(in frame: inout Frame) {
+    if let filter = queue.filter { return drawFilter(filter, in: &frame) }
     let order = queue.scores == nil ? "order: as in the file" : "order: most suspicious first"
     frame.write(order, column: 1, row: 1, role: .textMuted)
     let progress =
@@ -26,6 +27,17 @@ extension Session {
     frame.write(
       [StyledRun(progress, .textMuted)], endingAt: size.columns - 1, row: 1,
       limit: size.columns - order.utf8.count - 4)
+  }
+
+  /// Which rows are listed, and the key that brings back the others.
+  private func drawFilter(_ filter: QueueFilter, in frame: inout Frame) {
+    let key = keymap.key(for: .clearFilter, in: .queue)?.description ?? ""
+    let way = [StyledRun(key, .hintKey), StyledRun(" all rows", .hintText)]
+    frame.write(way, endingAt: size.columns - 1, row: 1)
+    let room = size.columns - 4 - way.reduce(0) { $0 + display.columns(of: $1.text) }
+    frame.write(
+      display.truncated("only: \(filter.title)", to: room), column: 1, row: 1,
+      role: .statusWarning)
   }
 
   /// The rows of the queue in `area`, with the columns given.

@@ -38,8 +38,11 @@ public struct NoiseScan: Sendable {
   public mutating func advance() -> ScanProgress {
     let present = phase
     phase = .working
+    let before = present.signals
     phase = next(after: present)
-    progress = ScanProgress(stage: phase.stage, share: max(progress.share, phase.share(of: source)))
+    progress = ScanProgress(
+      stage: phase.stage, share: max(progress.share, phase.share(of: source)),
+      completed: phase.signals.subtracting(before).sorted())
     return progress
   }
 
@@ -177,6 +180,16 @@ public struct NoiseScan: Sendable {
       case .judging: .judging
       case .comparing: .comparing
       case .finished: .finished
+      }
+    }
+
+    /// The signals that are worked out.
+    var signals: Set<SignalID> {
+      switch self {
+      case .comparing(let result, let scoring):
+        Set(result.signals.keys).union(scoring.found.keys)
+      case .finished(let result): Set(result.signals.keys)
+      case .reading, .weighing, .choosing, .fitting, .judging, .working: []
       }
     }
 

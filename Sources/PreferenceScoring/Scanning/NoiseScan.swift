@@ -83,7 +83,8 @@ public struct NoiseScan: Sendable {
       let choice = choosing.choice
       let fit = HeadFit(
         rowCount: pairs.design.rowCount,
-        penalties: choice.best.penalties(of: pairs.space.blocks), start: choice.meanHead)
+        penalties: choice.best.penalties(of: pairs.space.blocks), start: choice.meanHead,
+        gram: choosing.gram(scaledTo: pairs.design.rowCount))
       let quality = choosing.quality(groups: pairs.groups.groups)
       return .fitting(pairs, Chosen(setting: choice.best, quality: quality), fit)
     case .fitting(let pairs, let chosen, var fit):
@@ -188,9 +189,9 @@ public struct NoiseScan: Sendable {
     /// The signals that are worked out.
     var signals: Set<SignalID> {
       switch self {
-      case .comparing(let result, let scoring):
-        Set(result.signals.keys).union(scoring.found.keys)
-      case .finished(let result): Set(result.signals.keys)
+      case .comparing(let artefacts, let scoring):
+        Set(artefacts.result.signals.keys).union(scoring.found.keys)
+      case .finished(let result, _): Set(result.signals.keys)
       case .reading, .weighing, .choosing, .fitting, .judging, .working: []
       }
     }

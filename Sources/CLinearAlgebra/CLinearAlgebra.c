@@ -44,6 +44,11 @@ void cla_products(int rows, int d, int count, const double *x, const double *y, 
               count);
 }
 
+void cla_products_single(int rows, int d, int count, const float *x, const float *y, float *out) {
+  cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, rows, count, d, 1, x, d, y, d, 0, out,
+              count);
+}
+
 // A few vectors at a time: one product each reads x in place, where a matrix product would copy it.
 void cla_few_products_single(int rows, int d, int count, const float *x, const float *y,
                              float *out) {

@@ -26,7 +26,7 @@ import Testing
       rows: 400, columns: 8, scale: 4, flipRate: 0.15, seed: 1
     ).evidence
     let target = Array(stride(from: 0, to: 400, by: 5))
-    var work = Influence(evidence, target: .rows(target))
+    var work = Influence(evidence, target: target.map { .init(row: $0) })
     let found = work.finished(evidence)
     var (flips, removals): ([Double], [Double]) = ([], [])
     for row in 0..<400 {
@@ -123,7 +123,7 @@ import Testing
       design.append(x.map { Float(isWrong[row] ? -$0 : $0) })
     }
     let evidence = try SignalCase.evidence(design, penalty: 1, seed: 0)
-    var work = Influence(evidence, target: .rows(gold))
+    var work = Influence(evidence, target: gold.map { .init(row: $0) })
     let effects = try #require(work.finished(evidence)[.influence])
     func quality(_ values: [Double]) -> Double {
       DetectionQuality(

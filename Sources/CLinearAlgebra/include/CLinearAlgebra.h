@@ -24,6 +24,7 @@ void cla_whiten(int d, const double *factor, int count, double *b);
 
 /// out = x y' for x of rows x d and y of count x d; out is rows x count.
 void cla_products(int rows, int d, int count, const double *x, const double *y, double *out);
+void cla_products_single(int rows, int d, int count, const float *x, const float *y, float *out);
 
 /// out = r' x for r of rows x count and x of rows x d; out is count x d.
 void cla_weighted_sums(int rows, int d, int count, const double *r, const double *x, double *out);

@@ -51,6 +51,9 @@ extension DetectionQuality {
   ///   - signals: By signal and row; nil where a signal says nothing.
   ///   - reference: The default suspicion, by row.
   ///   - margins: By row, lower = more suspicious.
+  ///   - isWrong: By row.
+  ///   - seed: Decides the resamples.
+  /// - Returns: One a signal.
   /// - Complexity: O(signals * (n log n + resamples * n)). Same seed, same intervals.
   static func measured(
     _ signals: [[Double?]], reference: [Double?], margins: [Double?], isWrong: [Bool], seed: UInt64

@@ -14,6 +14,7 @@ extension NoisePlanting {
   ///   - source: The rows; each is read once.
   ///   - rate: The share to flip, in [0, 1].
   ///   - seed: Decides which.
+  /// - Throws: What the rows lack for such noise.
   /// - Source: length bias as noise: Min and others, 2025, arXiv:2501.05790; which pairs are drawn is
   ///   ours. Drawing: Efraimidis and Spirakis, 2006, doi:10.1016/j.ipl.2005.11.003.
   public init(

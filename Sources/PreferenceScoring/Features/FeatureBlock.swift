@@ -64,6 +64,8 @@ struct DesignMatrix: Sendable {
     return found
   }
 
+  func sign(of row: Int) -> Float { signs?[row] ?? 1 }
+
   /// The same pairs with other labels (`signs`); the values are shared, not copied.
   ///
   /// A row that is left out is all 0: it adds nothing to a gradient or a Hessian.

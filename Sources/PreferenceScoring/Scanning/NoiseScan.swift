@@ -18,6 +18,9 @@ public struct NoiseScan: Sendable {
     return result
   }
 
+  /// What was left out because the scan was to `settle`.
+  public private(set) var shortfall = ScanShortfall()
+
   /// The ranking, as soon as it is there: the result without the signals that are not worked out yet.
   public var ranking: ScanResult? { artefacts?.result ?? result }
 
@@ -80,13 +83,7 @@ public struct NoiseScan: Sendable {
       guard choosing.advance(pairs.design, blocks: pairs.space.blocks, jobs: jobs) else {
         return .choosing(pairs, choosing)
       }
-      let choice = choosing.choice
-      let fit = HeadFit(
-        rowCount: pairs.design.rowCount,
-        penalties: choice.best.penalties(of: pairs.space.blocks), start: choice.meanHead,
-        gram: choosing.gram(scaledTo: pairs.design.rowCount))
-      let quality = choosing.quality(groups: pairs.groups.groups)
-      return .fitting(pairs, Chosen(setting: choice.best, quality: quality), fit)
+      return fitting(pairs, choosing)
     case .fitting(let pairs, let chosen, var fit):
       guard let head = fit.advance(pairs.design, rowLimit: 2048 * jobs, jobs: jobs) else {
         return .fitting(pairs, chosen, fit)
@@ -138,14 +135,48 @@ public struct NoiseScan: Sendable {
   private func comparing(_ ranked: ScanArtefacts) -> Phase {
     var artefacts = ranked
     if let kept, kept.head == artefacts.result.head {
-      artefacts.result = kept.asked(for: settings)
+      let isSameTarget = kept.settings.influenceTarget == settings.influenceTarget
+      artefacts.result = (isSameTarget ? kept : kept.rankingAlone).asked(for: settings)
     }
     let missing = settings.signals.filter { artefacts.result.signals[$0] == nil }
     return .comparing(
       artefacts,
       SignalScoring(
-        missing, evidence: artefacts.evidence, fileRows: artefacts.pairs.fileRows,
+        missing, evidence: artefacts.evidence,
+        target: artefacts.targetPairs(settings.influenceTarget), fileRows: artefacts.pairs.fileRows,
         rowCount: artefacts.result.rowCount))
+  }
+
+  private func fitting(_ pairs: ScannedPairs, _ choosing: HeadChoosing) -> Phase {
+    let choice = choosing.choice
+    let fit = HeadFit(
+      rowCount: pairs.design.rowCount,
+      penalties: choice.best.penalties(of: pairs.space.blocks), start: choice.meanHead,
+      gram: choosing.gram(scaledTo: pairs.design.rowCount))
+    let quality = choosing.quality(groups: pairs.groups.groups)
+    return .fitting(pairs, Chosen(setting: choice.best, quality: quality), fit)
+  }
+
+  /// Makes do with what is there, for somebody in a hurry: of the choosing with the best setting so
+  /// far, of the signals with those that are worked out. `shortfall` says what is missing.
+  ///
+  /// - Returns: False, and nothing has changed, where there is no setting yet and so no ranking to come.
+  public mutating func settle() -> Bool {
+    switch phase {
+    case .reading, .weighing: return false
+    case .choosing(let pairs, let choosing):
+      let choice = choosing.choice
+      guard choice.roundsDone > 0 else { return false }
+      shortfall.isChoiceCut = true
+      phase = fitting(pairs, choosing)
+    case .comparing(var artefacts, let scoring):
+      artefacts.result = artefacts.result.adding(scoring.found)
+      shortfall.signals = settings.signals.filter { artefacts.result.signals[$0] == nil }
+      phase = .finished(artefacts.result, artefacts)
+    case .fitting, .judging, .finished: break
+    case .working: preconditionFailure("a scan is settled between two steps")
+    }
+    return true
   }
 
   private func withoutHead(

@@ -2,7 +2,7 @@
 public struct ScanResult: Sendable, Equatable {
   /// Changes whenever the same rows and settings would give other numbers or another encoding: part
   /// of the key under which a result is kept.
-  public static let engineVersion = 2
+  public static let engineVersion = 3
 
   public private(set) var settings: ScanSettings
   /// Why a row has no suspicion; nil where it has one.
@@ -38,6 +38,11 @@ public struct ScanResult: Sendable, Equatable {
     let own: Set<SignalID> = [.margin, .leaveOneOut, .annotator]
     result.signals = signals.filter { own.contains($0.key) }
     return result
+  }
+
+  /// The same ranking with the signals of `other`, a scan of the same rows that was asked for more.
+  public func withSignals(of other: ScanResult) -> ScanResult {
+    adding(other.signals).asked(for: other.settings)
   }
 
   /// The result as that of a scan with these settings, which ask for other signals.

@@ -63,21 +63,34 @@ struct EvaluateCommand: ParsableCommand {
     let opened = try options.openIndexed()
     let truth = try truth.map { try TruthFile.read($0, rowCount: opened.dataset.rowCount) }
     let seeds = seeds?.values ?? [scanOptions.seed]
-    var evaluation = Evaluation(noise: truth == nil ? noise ?? .symmetric : nil, seeds: seeds)
+    var evaluation = Evaluation(noise: truth == nil ? noise ?? .symmetric : nil)
     var line = ProgressLine()
     for (place, seed) in seeds.enumerated() {
+      // Seeds that were begun count only where they are whole: a mean is of equal things.
+      if place > 0, scanOptions.deadline?.value.isOver == true { break }
       var settings = scanOptions.settings(showingSignals: true)
       settings.seed = seed
-      let run = try EvaluationRun(
-        opened.dataset, truth: truth, noise: evaluation.noise, rate: flipRate, settings: settings,
-        jobs: scanOptions.jobs
-      ) { stage, share in
-        let of = seeds.count > 1 ? "seed \(seed), \(place + 1) of \(seeds.count): " : ""
-        line.show(of + stage, share: (Double(place) + share) / Double(seeds.count))
+      do {
+        let run = try EvaluationRun(
+          opened.dataset, truth: truth, noise: evaluation.noise, rate: flipRate,
+          settings: settings, jobs: scanOptions.jobs, deadline: scanOptions.deadline?.value
+        ) { stage, share in
+          let of = seeds.count > 1 ? "seed \(seed), \(place + 1) of \(seeds.count): " : ""
+          line.show(of + stage, share: (Double(place) + share) / Double(seeds.count))
+        }
+        if place > 0, !run.shortfall.isEmpty { break }
+        evaluation.runs.append(run)
+        evaluation.seeds.append(seed)
+      } catch let failure as Failure where place > 0 && failure.status == .engine {
+        break
       }
-      evaluation.runs.append(run)
     }
     line.clear()
+    if let sentence = evaluation.runs.first?.shortfall.sentence { StandardError.line(sentence) }
+    if evaluation.seeds.count < seeds.count {
+      let left = seeds.dropFirst(evaluation.seeds.count).map(String.init)
+      StandardError.line("the deadline is over: without seed \(left.joined(separator: ", "))")
+    }
     var output = StandardOutput()
     if json {
       try output.line(evaluation.json.prettyText)

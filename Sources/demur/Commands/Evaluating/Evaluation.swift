@@ -6,8 +6,8 @@ import PreferenceScoring
 struct Evaluation {
   /// What was planted; nil where a truth file said what is wrong.
   let noise: NoiseKind?
-  let seeds: [UInt64]
-  /// One a seed.
+  /// One a run.
+  var seeds: [UInt64] = []
   var runs: [EvaluationRun] = []
 
   /// What was measured of one signal.

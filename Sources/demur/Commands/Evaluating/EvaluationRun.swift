@@ -1,3 +1,4 @@
+import CurationEngine
 import CurationInterface
 import PreferenceScoring
 
@@ -12,16 +13,23 @@ struct EvaluationRun {
   let rowCount: Int
   /// The annotator or source whose labels were flipped, where it was one.
   let struck: String?
+  /// What the deadline has cost.
+  let shortfall: ScanShortfall
 
   /// - Parameters:
   ///   - source: The rows.
   ///   - truth: Which labels are wrong, where that is known.
   ///   - noise: What is planted where it is not.
   ///   - rate: The share to flip, unless the usual one.
+  ///   - settings: The scan's settings; the seed decides the flips as well.
+  ///   - jobs: How many threads to use.
+  ///   - deadline: When to be at an end, if ever.
   ///   - observe: Told what is being done, and which share is done.
+  /// - Throws: A `Failure` where nothing can be planted, measured or ranked in time.
   init(
     _ source: any PairSource, truth: [Bool]?, noise: NoiseKind?, rate: Double?,
-    settings: ScanSettings, jobs: Int, observe: (String, Double) -> Void
+    settings: ScanSettings, jobs: Int, deadline: ScanDeadline?,
+    observe: (String, Double) -> Void
   ) throws {
     var source = source
     var isWrong = truth ?? []
@@ -40,7 +48,9 @@ struct EvaluationRun {
       struck = planting.struck
     }
     self.struck = struck
-    let scan = Self.scan(NoiseScan(source: source, settings: settings, jobs: jobs), observe)
+    let scan = try Self.scan(
+      NoiseScan(source: source, settings: settings, jobs: jobs), deadline, observe)
+    shortfall = scan.shortfall
     seconds = scan.seconds
     scanSeconds = scan.total
     head = scan.result.quality
@@ -56,8 +66,11 @@ struct EvaluationRun {
   }
 
   private static func scan(
-    _ scan: consuming NoiseScan, _ observe: (String, Double) -> Void
-  ) -> (result: ScanResult, seconds: [SignalID: Double], total: Double) {
+    _ scan: consuming NoiseScan, _ deadline: ScanDeadline?, _ observe: (String, Double) -> Void
+  ) throws -> (
+    result: ScanResult, seconds: [SignalID: Double], total: Double, shortfall: ScanShortfall
+  ) {
+    var pace = deadline.map { ScanDeadline.Pace($0) }
     let clock = ContinuousClock()
     let start = clock.now
     var last = start
@@ -70,7 +83,12 @@ struct EvaluationRun {
         for id in progress.completed { seconds[id] = (now - last) / .seconds(1) }
         last = now
       }
-      if let result = scan.result { return (result, seconds, (clock.now - start) / .seconds(1)) }
+      if scan.result == nil, pace?.keep(&scan, after: progress) == false {
+        throw Failure.deadlineOver
+      }
+      if let result = scan.result {
+        return (result, seconds, (clock.now - start) / .seconds(1), scan.shortfall)
+      }
     }
   }
 }

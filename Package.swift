@@ -70,6 +70,15 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Times the stages of a scan (`make bench`); no product, nothing users get.
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: [
+        "PreferenceScoring", "DatasetFiles", "CurationEngine",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
     // C libraries: a module map and a shim each, nothing else.
     .systemLibrary(name: "CFileSystem"),
     .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw")]),

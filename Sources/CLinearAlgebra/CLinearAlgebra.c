@@ -12,6 +12,10 @@ void cla_add_gram(int rows, int d, const double *x, double *gram) {
   cblas_dsyrk(CblasRowMajor, CblasUpper, CblasTrans, d, rows, 1, x, d, 1, gram, d);
 }
 
+void cla_add_gram_single(int rows, int d, const float *x, float *gram) {
+  cblas_ssyrk(CblasRowMajor, CblasUpper, CblasTrans, d, rows, 1, x, d, 1, gram, d);
+}
+
 // The upper triangle of a row-major matrix is the lower one of the same bytes read column-major,
 // which spares LAPACKE its transposed copies; the _work functions spare it a search for NaN.
 int cla_factorise(int d, double *a) {
@@ -20,6 +24,14 @@ int cla_factorise(int d, double *a) {
 
 void cla_solve(int d, const double *factor, int count, double *b) {
   LAPACKE_dpotrs_work(LAPACK_COL_MAJOR, 'L', d, count, factor, d, b, d);
+}
+
+int cla_factorise_single(int d, float *a) {
+  return LAPACKE_spotrf_work(LAPACK_COL_MAJOR, 'L', d, a, d);
+}
+
+void cla_solve_single(int d, const float *factor, int count, float *b) {
+  LAPACKE_spotrs_work(LAPACK_COL_MAJOR, 'L', d, count, factor, d, b, d);
 }
 
 void cla_whiten(int d, const double *factor, int count, double *b) {
@@ -37,13 +49,24 @@ void cla_products_single(int rows, int d, int count, const float *x, const float
               count);
 }
 
-void cla_weighted_sums(int rows, int d, int count, const double *r, const double *x, double *out) {
-  cblas_dgemm(CblasRowMajor, CblasTrans, CblasNoTrans, count, d, rows, 1, r, count, x, d, 0, out,
-              d);
+// A few vectors at a time: one product each reads x in place, where a matrix product would copy it.
+void cla_few_products_single(int rows, int d, int count, const float *x, const float *y,
+                             float *out) {
+  for (int k = 0; k < count; k++) {
+    cblas_sgemv(CblasRowMajor, CblasNoTrans, rows, d, 1, x, d, y + (long)k * d, 1, 0,
+                out + (long)k * rows, 1);
+  }
 }
 
-void cla_weighted_sums_single(int rows, int d, int count, const float *r, const float *x,
-                              float *out) {
-  cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, count, d, rows, 1, r, count, x, d, 0, out,
+void cla_few_weighted_sums_single(int rows, int d, int count, const float *r, const float *x,
+                                  float *out) {
+  for (int k = 0; k < count; k++) {
+    cblas_sgemv(CblasRowMajor, CblasTrans, rows, d, 1, x, d, r + (long)k * rows, 1, 0,
+                out + (long)k * d, 1);
+  }
+}
+
+void cla_weighted_sums(int rows, int d, int count, const double *r, const double *x, double *out) {
+  cblas_dgemm(CblasRowMajor, CblasTrans, CblasNoTrans, count, d, rows, 1, r, count, x, d, 0, out,
               d);
 }

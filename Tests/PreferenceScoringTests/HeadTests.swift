@@ -155,8 +155,8 @@ extension DesignMatrix {
     let design = Simulation(rows: 1000, columns: 10, scale: 5, flipRate: 0.1, seed: 4).design
     let blocks = [FeatureBlock(id: .style, columns: 0..<10, meanSquaredNorm: 1)]
     let folds = [0..<500, 500..<1000]
-    var grams = FoldGrams(foldCount: 2, columnCount: 10)
-    while !grams.add(rowLimit: 300, of: design, folds: folds) {}
+    var grams = FoldGrams(folds: folds)
+    while !grams.isComplete { grams.advance(design, jobs: 1) }
     let settings = [10, 1, 0.1].map { HeadSetting(ridge: $0, weights: [1]) }
     let fit = FoldFit(
       design, blocks: blocks, grams: grams, folds: folds, heldOut: 1, settings: settings,

@@ -18,6 +18,7 @@ public final class ScanRunner: Sendable {
   public let key: ScanKey
   private let cache: ScoreCache?
   private let begin: @Sendable (ScanResult?) -> NoiseScan
+  private let deadline: ScanDeadline?
   private let state = Mutex(State())
 
   /// - Parameters:
@@ -26,12 +27,20 @@ public final class ScanRunner: Sendable {
   ///   - jobs: How many threads read features at once; the result does not depend on it.
   ///   - key: What the result depends on.
   ///   - cache: Where results are kept, if anywhere.
+  ///   - deadline: When the scan is to be at an end, with as much as can be had by then.
   public init(
-    source: any PairSource, settings: ScanSettings, jobs: Int, key: ScanKey, cache: ScoreCache?
+    source: any PairSource, settings: ScanSettings, jobs: Int, key: ScanKey, cache: ScoreCache?,
+    deadline: ScanDeadline? = nil
   ) {
     self.key = key
     self.cache = cache
+    self.deadline = deadline
     begin = { NoiseScan(source: source, settings: settings, keeping: $0, jobs: jobs) }
+  }
+
+  /// What the deadline has cost; such a result is not kept in the cache as if it were whole.
+  public var shortfall: ScanShortfall {
+    state.withLock { $0.scan?.shortfall ?? ScanShortfall() }
   }
 
   /// Runs until the scan ends or `flag` is set.
@@ -43,7 +52,8 @@ public final class ScanRunner: Sendable {
   ///     where the whole result was found in the cache (`artefacts`).
   ///   - observe: Told after each step how far the scan is, and how many seconds are left as far
   ///     as that can be said.
-  /// - Returns: The result, or nil where the scan was stopped: the next call goes on from there.
+  /// - Returns: The result, or nil where the scan was stopped, or the deadline was over before there
+  ///   could be a ranking: the next call goes on from there.
   public func run(
     until flag: CancellationFlag, ranked: (ScanResult) -> Void = { _ in },
     prepared: (ScanArtefacts) -> Void = { _ in },
@@ -64,7 +74,7 @@ public final class ScanRunner: Sendable {
         let result = scan.result
       else { return nil }
       state.result = result
-      keep(result, as: key.text)
+      if scan.shortfall.isEmpty { keep(result, as: key.text) }
       return result
     }
   }
@@ -100,6 +110,7 @@ public final class ScanRunner: Sendable {
     var isRanked = isRanked
     var isPrepared = false
     let clock = ContinuousClock()
+    var pace = deadline.map { ScanDeadline.Pace($0) }
     while !flag.isCancelled {
       let start = clock.now
       let progress = scan.advance()
@@ -107,14 +118,15 @@ public final class ScanRunner: Sendable {
       observe(progress, Self.secondsLeft(worked: state.worked, share: progress.share))
       if !isRanked, let ranking = scan.ranking {
         isRanked = true
-        keep(ranking.rankingAlone, as: key.rankingText)
+        if !scan.shortfall.isChoiceCut { keep(ranking.rankingAlone, as: key.rankingText) }
         ranked(ranking)
       }
       if !isPrepared, let artefacts = scan.artefacts {
         isPrepared = true
         prepared(artefacts)
       }
-      if progress.isFinished { return scan }
+      if scan.result == nil, pace?.keep(&scan, after: progress) == false { return nil }
+      if scan.result != nil { return scan }
     }
     return nil
   }

@@ -2,12 +2,15 @@ import PreferenceData
 
 /// Flips planted in a data set, so that it is known which labels are wrong.
 ///
-/// Symmetric: each row is as likely as any other, and exactly round(rate * rows) are flipped. What is
-/// found of them says how well planted flips are found, not how many labels were wrong before.
+/// What is found of them says how well planted flips are found, not how many labels were wrong before.
 public struct NoisePlanting: Sendable, Equatable {
   /// By row: whether its label is flipped.
   public let isFlipped: [Bool]
+  /// The annotator or source whose labels were struck, where it was one.
+  public let struck: String?
 
+  /// Symmetric flips: each row is as likely as any other, and exactly round(rate * rows) are flipped.
+  ///
   /// - Parameters:
   ///   - rowCount: How many rows the data set has.
   ///   - rate: The share of them to flip, in [0, 1].
@@ -16,9 +19,14 @@ public struct NoisePlanting: Sendable, Equatable {
     precondition((0...1).contains(rate), "a rate is from 0 to 1, got \(rate)")
     var generator = SeededGenerator(seed: seed)
     let count = Int((rate * Double(rowCount)).rounded())
+    self.init(flipping: generator.sample(count, below: rowCount), of: rowCount)
+  }
+
+  init(flipping rows: [Int], of rowCount: Int, struck: String? = nil) {
     var isFlipped = [Bool](repeating: false, count: rowCount)
-    for row in generator.sample(count, below: rowCount) { isFlipped[row] = true }
+    for row in rows { isFlipped[row] = true }
     self.isFlipped = isFlipped
+    self.struck = struck
   }
 
   /// The rows of `source` with the planted labels. A row of more than two sides, or without a

@@ -1,107 +1,93 @@
 /// A queue of which it is known which labels are wrong: most suspicious first.
 struct RankedTruth {
-  /// In queue order; equals stand in the order in which they were given.
+  /// The row at each place of the queue; equals stand in the order of their rows.
+  private let order: [Int]
+  /// By place: whether the label is wrong, and whether the next place has another suspicion.
   private let isWrong: [Bool]
-  /// Runs of equal suspicion, one after the other.
-  private let ties: [Range<Int>]
+  private let endsTie: [Bool]
 
-  init(_ rows: [(suspicion: Double, isWrong: Bool)]) {
-    let order = rows.indices.sorted { left, right in
-      let (a, b) = (rows[left].suspicion, rows[right].suspicion)
+  init(_ suspicion: [Double], isWrong: [Bool]) {
+    let order = suspicion.indices.sorted { left, right in
+      let (a, b) = (suspicion[left], suspicion[right])
       return a != b ? a > b : left < right
     }
-    isWrong = order.map { rows[$0].isWrong }
-    var ties: [Range<Int>] = []
-    var start = 0
-    for place in order.indices
-    where place + 1 == order.count
-      || rows[order[place]].suspicion != rows[order[place + 1]].suspicion
-    {
-      ties.append(start..<place + 1)
-      start = place + 1
+    self.order = order
+    self.isWrong = order.map { isWrong[$0] }
+    endsTie = order.indices.map {
+      $0 + 1 == order.count || suspicion[order[$0]] != suspicion[order[$0 + 1]]
     }
-    self.ties = ties
   }
+
+  var rowCount: Int { order.count }
+  var wrongCount: Int { isWrong.count { $0 } }
 
   /// How many wrong labels the first `count` places hold.
   func found(inFirst count: Int) -> Int { isWrong.prefix(count).count { $0 } }
 
   /// sum (recall gained at a threshold) * (precision at it), over all thresholds.
   var averagePrecision: Double {
-    var found = 0
+    var (found, gained) = (0, 0)
     var sum = 0.0
-    for tie in ties {
-      let gained = isWrong[tie].count { $0 }
+    for place in order.indices {
+      if isWrong[place] { gained += 1 }
+      guard endsTie[place] else { continue }
       found += gained
-      sum += Double(gained) * Double(found) / Double(tie.upperBound)
+      sum += Double(gained) * Double(found) / Double(place + 1)
+      gained = 0
     }
     return found == 0 ? 0 : sum / Double(found)
   }
 
-  /// The AUROC with the 2.5 and 97.5 % points of 1000 resamples of the rows (Efron, 1979). A resample
-  /// without both kinds of labels has no AUROC and is left out.
-  func aurocEstimate(seed: UInt64) -> Estimate {
-    let value = auroc(Array(repeating: 1, count: isWrong.count)) ?? 0.5
-    var generator = SeededGenerator(seed: seed)
-    var resampled: [Double] = []
-    for _ in 0..<1000 {
-      var copies = [Int](repeating: 0, count: isWrong.count)
-      for _ in copies.indices { copies[generator.below(copies.count)] += 1 }
-      if let value = auroc(copies) { resampled.append(value) }
-    }
-    resampled.sort()
-    guard let last = resampled.indices.last else {
-      return Estimate(value: value, lower: 0, upper: 1)
-    }
-    return Estimate(
-      value: value, lower: resampled[Int((0.025 * Double(last)).rounded())],
-      upper: resampled[Int((0.975 * Double(last)).rounded())])
-  }
+  /// The probability that a wrong label stands before a right one; a tie counts half. .5 where
+  /// either is missing.
+  var auroc: Double { auroc(Array(repeating: 1, count: order.count)) ?? 0.5 }
 
-  /// The AUROC where each place counts as often as `copies` says; nil where one kind is missing.
-  private func auroc(_ copies: [Int]) -> Double? {
-    var wrong = 0
-    var right = 0
-    var twiceWins = 0
-    for tie in ties {
-      var wrongHere = 0
-      var rightHere = 0
-      for place in tie {
-        if isWrong[place] { wrongHere += copies[place] } else { rightHere += copies[place] }
+  /// The AUROC where each row counts as often as `copies` says; nil where one kind is missing.
+  func auroc(_ copies: [Int]) -> Double? {
+    var (wrong, right, wrongHere, rightHere, twiceWins) = (0, 0, 0, 0, 0)
+    for place in order.indices {
+      if isWrong[place] {
+        wrongHere += copies[order[place]]
+      } else {
+        rightHere += copies[order[place]]
       }
+      guard endsTie[place] else { continue }
       twiceWins += rightHere * (2 * wrong + wrongHere)
       wrong += wrongHere
       right += rightHere
+      (wrongHere, rightHere) = (0, 0)
     }
     guard wrong > 0, right > 0 else { return nil }
     return Double(twiceWins) / (2 * Double(wrong) * Double(right))
   }
 }
 
-/// Spearman's rank correlation of two columns, ties at their mean rank; 0 where one is constant.
-func spearmanCorrelation(_ left: [Double], _ right: [Double]) -> Double {
-  precondition(left.count == right.count, "columns of \(left.count) and \(right.count)")
-  let (a, b) = (meanRanks(left), meanRanks(right))
-  let middle = Double(left.count - 1) / 2
-  var (product, leftSquares, rightSquares) = (0.0, 0.0, 0.0)
-  for (x, y) in zip(a, b) {
-    product += (x - middle) * (y - middle)
-    leftSquares += (x - middle) * (x - middle)
-    rightSquares += (y - middle) * (y - middle)
+extension [RankedTruth] {
+  /// The AUROC of every queue, all of the same rows, in each of 1000 resamples of these rows (Efron,
+  /// 1979). A resample without both kinds of labels has none and is left out.
+  func resampledAUROCs(seed: UInt64) -> [[Double]] {
+    let count = first?.rowCount ?? 0
+    var generator = SeededGenerator(seed: seed)
+    var copies = [Int](repeating: 0, count: count)
+    return (0..<1000).compactMap { _ in
+      for row in copies.indices { copies[row] = 0 }
+      for _ in copies.indices { copies[generator.below(count)] += 1 }
+      let values = compactMap { $0.auroc(copies) }
+      return values.count == self.count ? values : nil
+    }
   }
-  let scale = (leftSquares * rightSquares).squareRoot()
-  return scale > 0 ? product / scale : 0
 }
 
-/// The rank of each value from 0, equals at the mean of their ranks.
-private func meanRanks(_ values: [Double]) -> [Double] {
-  let order = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
-  var ranks = [Double](repeating: 0, count: values.count)
-  var start = 0
-  for place in order.indices
-  where place + 1 == order.count || values[order[place]] != values[order[place + 1]] {
-    for tied in start...place { ranks[order[tied]] = Double(start + place) / 2 }
-    start = place + 1
+extension Estimate {
+  /// `value` with the 2.5 and 97.5 % points of `resamples`; all of `bounds` where there are none.
+  init(value: Double, resamples: [Double], bounds: ClosedRange<Double>) {
+    let sorted = resamples.sorted()
+    guard let last = sorted.indices.last else {
+      self.init(value: value, lower: bounds.lowerBound, upper: bounds.upperBound)
+      return
+    }
+    self.init(
+      value: value, lower: sorted[Int((0.025 * Double(last)).rounded())],
+      upper: sorted[Int((0.975 * Double(last)).rounded())])
   }
-  return ranks
 }

@@ -34,9 +34,7 @@ enum LinearAlgebra {
   static func products(
     of x: [Float], rows: Range<Int>, with y: [Float], count: Int, columns: Int
   ) -> [Float] {
-    precondition(
-      rows.upperBound * columns <= x.count,
-      "rows to \(rows.upperBound) of \(columns) columns do not fit in \(x.count) values")
+    requireRows(of: x, rows, columns: columns)
     require(y, holds: count * columns)
     var out = [Float](repeating: 0, count: rows.count * count)
     guard !rows.isEmpty, count > 0, columns > 0 else { return out }
@@ -63,34 +61,90 @@ enum LinearAlgebra {
     return out
   }
 
-  /// Calls `body` with the products of the rows `rows` of `x` (single precision) with `y`, lets it
-  /// replace each by a weight, and returns the sums of the rows under these weights.
-  static func weightedSums(
-    of x: [Float], rows: Range<Int>, with y: [Float], count: Int, columns: Int,
+  /// Calls `weigh` with the products of the rows `rows` of `x` with the few vectors `y`, one after the
+  /// other, lets it replace each product by a weight, and adds to `sums` the sums of the rows under
+  /// these weights, one a vector.
+  static func addWeightedSums(
+    of x: [Float], rows: Range<Int>, with y: [Float], columns: Int, to sums: inout [Double],
     weigh: (inout [Float]) -> Void
-  ) -> [Float] {
-    precondition(
-      rows.upperBound * columns <= x.count,
-      "rows to \(rows.upperBound) of \(columns) columns do not fit in \(x.count) values")
-    require(y, holds: count * columns)
+  ) {
+    requireRows(of: x, rows, columns: columns)
+    require(sums, holds: y.count)
+    let count = y.count / columns
     var values = [Float](repeating: 0, count: rows.count * count)
-    var out = [Float](repeating: 0, count: count * columns)
-    guard !rows.isEmpty, count > 0, columns > 0 else { return out }
+    var part = [Float](repeating: 0, count: y.count)
+    guard !rows.isEmpty, count > 0 else { return }
     oneThread
     unsafe x.withUnsafeBufferPointer { x in
       guard let first = x.baseAddress else { return }
       let start = unsafe first + rows.lowerBound * columns
-      unsafe cla_products_single(
+      unsafe cla_few_products_single(
         Int32(rows.count), Int32(columns), Int32(count), start, y, &values)
       weigh(&values)
-      unsafe cla_weighted_sums_single(
-        Int32(rows.count), Int32(columns), Int32(count), values, start, &out)
+      unsafe cla_few_weighted_sums_single(
+        Int32(rows.count), Int32(columns), Int32(count), values, start, &part)
     }
-    return out
+    for index in sums.indices { sums[index] += Double(part[index]) }
+  }
+
+  /// gram += x' x for the rows `rows` of `x`.
+  static func addGram(of x: [Float], rows: Range<Int>, columns: Int, to gram: inout [Float]) {
+    requireRows(of: x, rows, columns: columns)
+    require(gram, holds: columns * columns)
+    guard !rows.isEmpty, columns > 0 else { return }
+    oneThread
+    unsafe x.withUnsafeBufferPointer { x in
+      guard let first = x.baseAddress else { return }
+      unsafe cla_add_gram_single(
+        Int32(rows.count), Int32(columns), first + rows.lowerBound * columns, &gram)
+    }
+  }
+
+  private static func requireRows(of x: [Float], _ rows: Range<Int>, columns: Int) {
+    precondition(
+      rows.upperBound * columns <= x.count,
+      "rows to \(rows.upperBound) of \(columns) columns do not fit in \(x.count) values")
   }
 
   fileprivate static func require<Value>(_ values: [Value], holds count: Int) {
     precondition(values.count == count, "expected \(count) values, got \(values.count)")
+  }
+}
+
+/// The inverse of a symmetric positive definite matrix in single precision: good enough for a
+/// direction of descent, at half the price of `CholeskyFactor`.
+struct ApproximateInverse: Sendable {
+  private let size: Int
+  private let factor: [Float]
+
+  /// The inverse of `matrix`, of which the upper triangle counts. Where rounding has made it indefinite,
+  /// its diagonal is raised until it is not.
+  /// - Precondition: The diagonal is positive.
+  /// - Complexity: O(size^3 / 3).
+  init(of matrix: [Float], size: Int) {
+    LinearAlgebra.require(matrix, holds: size * size)
+    self.size = size
+    var raise: Float = 0
+    while true {
+      var factor = matrix
+      for index in 0..<size { factor[index * (size + 1)] *= 1 + raise }
+      if unsafe cla_factorise_single(Int32(size), &factor) == 0 {
+        self.factor = factor
+        return
+      }
+      raise = max(1e-6, 10 * raise)
+    }
+  }
+
+  /// About A^-1 `vector`.
+  func callAsFunction(_ vector: [Double]) -> [Double] {
+    LinearAlgebra.require(vector, holds: size)
+    // Gradients end far below what single precision tells from 0: the length is put back after.
+    let length = vector.reduce(0) { max($0, abs($1)) }
+    guard length > 0 else { return vector }
+    var solved = vector.map { Float($0 / length) }
+    unsafe cla_solve_single(Int32(size), factor, 1, &solved)
+    return solved.map { Double($0) * length }
   }
 }
 

@@ -1,35 +1,30 @@
-/// x'x over the rows of each fold: what one pass over the design gives to every ridge and weight.
+/// x'x over the rows of each fold, in single precision: what one pass over the design gives to every
+/// ridge and weight.
 struct FoldGrams: Sendable {
-  private(set) var grams: [[Double]]
-  private let columnCount: Int
-  private var nextRow = 0
+  private let folds: [Range<Int>]
+  private var grams: [[Float]] = []
 
-  init(foldCount: Int, columnCount: Int) {
-    self.columnCount = columnCount
-    grams = Array(
-      repeating: Array(repeating: 0, count: columnCount * columnCount), count: foldCount)
-  }
+  init(folds: [Range<Int>]) { self.folds = folds }
 
-  /// Adds the next `rowLimit` rows of `design`; whether all are in.
-  mutating func add(rowLimit: Int, of design: DesignMatrix, folds: [Range<Int>]) -> Bool {
-    let stop = min(nextRow + rowLimit, folds.last?.upperBound ?? 0)
-    for (fold, rows) in folds.enumerated() {
-      var row = max(nextRow, rows.lowerBound)
-      let end = min(stop, rows.upperBound)
-      while row < end {
-        let part = row..<min(row + 1024, end)
-        LinearAlgebra.addGram(
-          of: design.rows(part), rows: part.count, columns: columnCount, to: &grams[fold])
-        row = part.upperBound
-      }
+  var isComplete: Bool { grams.count == folds.count }
+
+  /// Works out the next folds with `jobs` threads.
+  mutating func advance(_ design: DesignMatrix, jobs: Int) {
+    let first = grams.count
+    let columns = design.columnCount
+    grams += parallelMap(
+      count: min(folds.count - first, jobs), jobs: jobs, scratch: { () }
+    ) { [folds] index, _ in
+      var gram = [Float](repeating: 0, count: columns * columns)
+      LinearAlgebra.addGram(
+        of: design.values, rows: folds[first + index], columns: columns, to: &gram)
+      return gram
     }
-    nextRow = stop
-    return stop == folds.last?.upperBound
   }
 
-  /// The sum over all folds but `fold`, in the order of the folds.
-  func sum(without fold: Int) -> [Double] {
-    var sum = [Double](repeating: 0, count: columnCount * columnCount)
+  /// The sum over all folds but `fold`, or over all, in the order of the folds.
+  func sum(without fold: Int? = nil) -> [Float] {
+    var sum = [Float](repeating: 0, count: grams[0].count)
     for (other, gram) in grams.enumerated() where other != fold {
       for index in sum.indices { sum[index] += gram[index] }
     }

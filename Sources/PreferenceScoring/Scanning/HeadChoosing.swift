@@ -6,30 +6,28 @@ struct HeadChoosing: Sendable {
   private(set) var choice: HeadChoice
   private let folds: [Range<Int>]
   private var grams: FoldGrams
-  private var hasGrams = false
   private var fits: [FoldFit] = []
 
   static let pairLimit = 10_000
-  private static let gramRowsAtOnce = 4096
 
   init(folds: [Range<Int>], columnCount: Int, blockCount: Int) {
     self.folds = folds.map { $0.prefix(Self.pairLimit / folds.count) }
+    grams = FoldGrams(folds: self.folds)
     choice = HeadChoice(
       blockCount: blockCount, columnCount: columnCount, foldCount: folds.count)
-    grams = FoldGrams(foldCount: folds.count, columnCount: columnCount)
   }
 
   /// How much of the choice is made, in [0, 1].
   var share: Double {
     let done = Double(choice.roundsDone) + Double(fits.count) / Double(folds.count)
-    return hasGrams ? (1 + done) / Double(1 + choice.roundLimit) : 0
+    return grams.isComplete ? (1 + done) / Double(1 + choice.roundLimit) : 0
   }
 
-  /// Adds some rows to the Gram matrices, or fits some folds with `jobs` threads; whether the choice
+  /// Works out Gram matrices of some folds, or fits some folds with `jobs` threads; whether the choice
   /// is made.
   mutating func advance(_ design: DesignMatrix, blocks: [FeatureBlock], jobs: Int) -> Bool {
-    guard hasGrams else {
-      hasGrams = grams.add(rowLimit: Self.gramRowsAtOnce, of: design, folds: folds)
+    guard grams.isComplete else {
+      grams.advance(design, jobs: jobs)
       return false
     }
     let first = fits.count
@@ -43,6 +41,13 @@ struct HeadChoosing: Sendable {
     choice.take(fits)
     fits = []
     return choice.round.isEmpty
+  }
+
+  /// x'x of the pairs that were looked at, scaled up to `rowCount` pairs.
+  func gram(scaledTo rowCount: Int) -> [Float] {
+    let looked = folds.reduce(0) { $0 + $1.count }
+    let scale = Float(rowCount) / Float(max(looked, 1))
+    return grams.sum().map { scale * $0 }
   }
 
   /// How well the chosen head does on pairs it has not seen.

@@ -22,6 +22,9 @@ public struct NoiseScan: Sendable {
     return result
   }
 
+  /// What was left out because the scan was to `settle`.
+  public private(set) var shortfall = ScanShortfall()
+
   /// The ranking, as soon as it is there: the result without the signals that are not worked out yet.
   public var ranking: ScanResult? { artefacts?.result ?? result }
 
@@ -64,8 +67,11 @@ public struct NoiseScan: Sendable {
   public mutating func advance() -> ScanProgress {
     let present = phase
     phase = .working
+    let before = present.signals
     phase = next(after: present)
-    progress = ScanProgress(stage: phase.stage, share: max(progress.share, phase.share(of: source)))
+    progress = ScanProgress(
+      stage: phase.stage, share: max(progress.share, phase.share(of: source)),
+      completed: phase.signals.subtracting(before).sorted())
     return progress
   }
 
@@ -85,12 +91,7 @@ public struct NoiseScan: Sendable {
       guard choosing.advance(pairs.design, blocks: pairs.space.blocks, jobs: jobs) else {
         return .choosing(pairs, choosing)
       }
-      let choice = choosing.choice
-      let fit = HeadFit(
-        rowCount: pairs.design.rowCount,
-        penalties: choice.best.penalties(of: pairs.space.blocks), start: choice.meanHead)
-      let quality = choosing.quality(groups: pairs.groups.groups)
-      return .fitting(pairs, Chosen(setting: choice.best, quality: quality), fit)
+      return fitting(pairs, choosing)
     case .fitting(let pairs, let chosen, var fit):
       guard let head = fit.advance(pairs.design, rowLimit: 2048 * jobs, jobs: jobs) else {
         return .fitting(pairs, chosen, fit)
@@ -160,6 +161,38 @@ public struct NoiseScan: Sendable {
         rowCount: artefacts.result.rowCount))
   }
 
+  private func fitting(_ pairs: ScannedPairs, _ choosing: HeadChoosing) -> Phase {
+    let choice = choosing.choice
+    let fit = HeadFit(
+      rowCount: pairs.design.rowCount,
+      penalties: choice.best.penalties(of: pairs.space.blocks), start: choice.meanHead,
+      gram: choosing.gram(scaledTo: pairs.design.rowCount))
+    let quality = choosing.quality(groups: pairs.groups.groups)
+    return .fitting(pairs, Chosen(setting: choice.best, quality: quality), fit)
+  }
+
+  /// Makes do with what is there, for somebody in a hurry: of the choosing with the best setting so
+  /// far, of the signals with those that are worked out. `shortfall` says what is missing.
+  ///
+  /// - Returns: False, and nothing has changed, where there is no setting yet and so no ranking to come.
+  public mutating func settle() -> Bool {
+    switch phase {
+    case .reading, .weighing: return false
+    case .choosing(let pairs, let choosing):
+      let choice = choosing.choice
+      guard choice.roundsDone > 0 else { return false }
+      shortfall.isChoiceCut = true
+      phase = fitting(pairs, choosing)
+    case .comparing(var artefacts, let scoring):
+      artefacts.result = artefacts.result.adding(scoring.found)
+      shortfall.signals = settings.signals.filter { artefacts.result.signals[$0] == nil }
+      phase = .finished(artefacts.result, artefacts)
+    case .fitting, .judging, .finished: break
+    case .working: preconditionFailure("a scan is settled between two steps")
+    }
+    return true
+  }
+
   private func withoutHead(
     _ reason: HeadQuality.Reason, _ reasons: [UnscoredReason?]
   ) -> Phase {
@@ -195,6 +228,16 @@ public struct NoiseScan: Sendable {
       case .judging: .judging
       case .comparing: .comparing
       case .finished: .finished
+      }
+    }
+
+    /// The signals that are worked out.
+    var signals: Set<SignalID> {
+      switch self {
+      case .comparing(let artefacts, let scoring):
+        Set(artefacts.result.signals.keys).union(scoring.found.keys)
+      case .finished(let result, _): Set(result.signals.keys)
+      case .reading, .weighing, .choosing, .fitting, .judging, .working: []
       }
     }
 

@@ -21,10 +21,15 @@ public struct ScanProgress: Hashable, Sendable {
   /// The share of the whole scan that is done, in [0, 1]; it never falls.
   public var share: Double
 
+  /// The signals that the last step completed: what took the time since the step that completed the
+  /// ones before.
+  public var completed: [SignalID]
+
   public var isFinished: Bool { stage == .finished }
 
-  public init(stage: ScanStage, share: Double) {
+  public init(stage: ScanStage, share: Double, completed: [SignalID] = []) {
     self.stage = stage
     self.share = share
+    self.completed = completed
   }
 }

@@ -1,12 +1,14 @@
 public import ArgumentParser
 public import CurationEngine
 public import PreferenceData
+public import PreferenceScoring
 
 // Values of ours as words of the command line.
 
 extension Outcome: ExpressibleByArgument {}
 extension CleaningPlan.Scope: ExpressibleByArgument {}
 extension CleaningPlan.Ties: ExpressibleByArgument {}
+extension NoiseKind: ExpressibleByArgument {}
 
 extension LogProbabilityUnit: ExpressibleByArgument {}
 

@@ -27,6 +27,12 @@ struct ScanOptions: ParsableArguments {
     transform: Self.signals)
   var signals: Set<SignalID>?
 
+  @Option(
+    help: ArgumentHelp(
+      "End after about this time, from the start of the command, with what is most useful; what is "
+        + "left out is said.", valueName: "seconds"))
+  var deadline: Deadline?
+
   /// The signals that `text` names.
   private static func signals(_ text: String) throws -> Set<SignalID> {
     if text == "all" { return Set(SignalID.selectable) }
@@ -66,13 +72,14 @@ struct ScanOptions: ParsableArguments {
     let key = try scanKey(of: opened, options, settings)
     let runner = ScanRunner(
       source: opened, settings: settings, jobs: jobs, key: key,
-      cache: try options.reviewRequest(for: opened.dataset).scoreCache)
+      cache: try options.reviewRequest(for: opened.dataset).scoreCache, deadline: deadline?.value)
     var line = ProgressLine()
-    defer { line.clear() }
     let result = runner.run(until: CancellationFlag()) { progress, _ in
       line.show(progress.stage.rawValue, share: progress.share)
     }
-    guard let result else { preconditionFailure("nobody ended the scan") }
+    line.clear()
+    guard let result else { throw Failure.deadlineOver }
+    if let sentence = runner.shortfall.sentence { StandardError.line(sentence) }
     return result
   }
 
@@ -84,7 +91,7 @@ struct ScanOptions: ParsableArguments {
     }
     for showingSignals in [true, false] {
       let settings = settings(showingSignals: showingSignals)
-      let key = try scanKey(of: opened.dataset, options, settings)
+      let key = try scanKey(of: opened, options, settings)
       if let kept = cache.bytes(for: key.text), let result = ScanResult(encoded: kept) {
         return result
       }
@@ -101,5 +108,15 @@ struct ScanOptions: ParsableArguments {
     } catch let error as DatasetReadError {
       throw Failure(error, file: options.file)
     }
+  }
+}
+
+/// A number of seconds from when it was read, which is when the command begins.
+struct Deadline: ExpressibleByArgument {
+  let value: ScanDeadline
+
+  init?(argument: String) {
+    guard let seconds = Double(argument), seconds > 0, seconds < 1e9 else { return nil }
+    value = ScanDeadline(.seconds(seconds))
   }
 }

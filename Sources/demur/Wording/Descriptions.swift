@@ -145,6 +145,15 @@ extension Estimate {
     "\(Self.short(value)) (\(Self.short(lower))-\(Self.short(upper)))"
   }
 
+  /// `+.012 (-.003 to +.027)`.
+  var signedText: String {
+    "\(Self.signed(value)) (\(Self.signed(lower)) to \(Self.signed(upper)))"
+  }
+
+  private static func signed(_ value: Double) -> String {
+    Numbers.signed(value, decimals: 3).replacing("0.", with: ".", maxReplacements: 1)
+  }
+
   private static func short(_ value: Double) -> String {
     let text = Numbers.fixed(value, decimals: 3)
     return text.hasPrefix("0.") ? String(text.dropFirst()) : text

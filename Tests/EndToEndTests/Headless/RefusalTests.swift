@@ -88,6 +88,12 @@ struct RefusalTests {
     .init("the UI without a terminal", 2, ["terminal"], ["data.jsonl"], file: pair),
     .init(
       "evaluation without a truth", 2, ["--flip-rate"], ["evaluate", "data.jsonl"], file: pair),
+    .init(
+      "seeds that are none", 2, ["--seeds"],
+      ["evaluate", "data.jsonl", "--flip-rate", "0.2", "--seeds", "9-0"], file: pair),
+    .init(
+      "noise of no kind", 2, ["symmetric"], ["evaluate", "data.jsonl", "--noise", "loud"],
+      file: pair),
   ]
 
   static let work: [Case] = [
@@ -117,6 +123,9 @@ struct RefusalTests {
     .init(
       "a truth that is missing", 4, ["nosuch.jsonl"],
       ["evaluate", "data.jsonl", "--truth", "nosuch.jsonl"], file: pair),
+    .init(
+      "noise of an annotator whom nobody names", 3, ["names no annotators"],
+      ["evaluate", "data.jsonl", "--noise", "annotator"], file: pair),
     .init("a theme that is missing", 4, ["darc", "dark"], ["theme", "check", "darc"]),
   ]
 

@@ -101,6 +101,7 @@ struct ScanOutputTests {
     "'evaluate' gives the promised figures of each signal, for planted flips and for a truth",
     arguments: [
       ["--flip-rate", "0.2", "--seed", "3"], ["--truth", "assistant.truth.jsonl"],
+      ["--noise", "length", "--seeds", "2-4"],
     ])
   func evaluate(words: [String]) throws {
     let sandbox = try Sandbox()
@@ -121,6 +122,11 @@ struct ScanOutputTests {
       }
       #expect((-1...1).contains(figures["spearman_with_margin"]?.number ?? -2), "\(name)")
       #expect((figures["seconds"]?.number ?? -1) >= 0, "\(name)")
+      let over = try #require(figures["auroc_over_default"]?.number)
+      let base = try #require(signals["leave_one_out"]?["auroc"]?.number)
+      #expect(abs(over - (auroc - base)) < 1e-9, "\(name)")
+      let paired = try #require(figures["auroc_over_default_interval"]?.array).compactMap(\.number)
+      #expect(paired.count == 2 && paired[0] <= over && over <= paired[1], "\(name)")
     }
     // Nothing is left of it, and the same seed gives the same figures.
     #expect(!sandbox.exists("\(file).demur/review.sqlite"))
@@ -129,6 +135,26 @@ struct ScanOutputTests {
       text.split(separator: "\n").filter { !$0.contains("seconds") }
     }
     #expect(withoutTime(second.text) == withoutTime(first.text))
+  }
+
+  @Test("'evaluate --seeds' gives the mean of what each seed gives alone")
+  func seeds() throws {
+    let sandbox = try Sandbox()
+    let file = try sandbox.sample("assistant.jsonl")
+    func aurocs(_ words: String...) throws -> (mean: Double, bySeed: [Double]) {
+      let found = try sandbox.demur(
+        ["evaluate", file, "--json", "--flip-rate", "0.2", "--signals", "none"] + words)
+      try #require(found.isDone, "\(found.error)")
+      let figures = try #require(try JSONFragment(found.text)["signals"]?["leave_one_out"])
+      return (
+        try #require(figures["auroc"]?.number),
+        try #require(figures["auroc_by_seed"]?.array).compactMap(\.number)
+      )
+    }
+    let together = try aurocs("--seeds", "1,4")
+    let alone = [try aurocs("--seed", "1"), try aurocs("--seed", "4")]
+    #expect(together.bySeed == alone.map(\.mean))
+    #expect(abs(together.mean - (alone[0].mean + alone[1].mean) / 2) < 1e-12)
   }
 
   @Test("'stats' counts what 'log' lists")

@@ -21,7 +21,7 @@ public struct ScanKey: Hashable, Sendable {
     // Settings are numbers and words: they always encode.
     let spelled = (try? encoder.encode(settings)).map { String(decoding: $0, as: UTF8.self) }
     precondition(spelled != nil, "scan settings encode as JSON")
-    let fields = mapping.map { "\($0.prompt?.description ?? "-"),\($0.chosen),\($0.rejected)" }
+    let fields = mapping?.description
     text = [
       "scan \(ScanResult.engineVersion)", contentDigest, format, fields ?? "-", spelled ?? "",
     ].joined(separator: "\n")

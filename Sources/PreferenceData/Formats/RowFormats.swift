@@ -20,8 +20,10 @@ public enum RowFormats {
     JointPreference(),
   ]
 
-  /// The format of rows whose fields the person has named.
-  public static func mapped(_ mapping: FieldMapping) -> any RowFormat {
-    MappedFields(mapping: mapping)
+  /// The format of rows whose sides stand in fields that the person has named.
+  static func mapped(
+    prompt: FieldPath?, chosen: FieldPath, rejected: FieldPath
+  ) -> any RowFormat {
+    MappedFields(prompt: prompt, chosen: chosen, rejected: rejected)
   }
 }

@@ -87,6 +87,7 @@ extension RowDefect {
     case .identicalSides: "identical_sides"
     case .emptySide: "empty_side"
     case .unlabelled: "unlabelled"
+    case .tied: "tied"
     }
   }
 }

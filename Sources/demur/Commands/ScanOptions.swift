@@ -73,7 +73,7 @@ struct ScanOptions: ParsableArguments {
     of dataset: Dataset, _ options: FileOptions, _ settings: ScanSettings
   ) throws -> ScanKey {
     do {
-      return try dataset.scanKey(mapping: options.fields, settings: settings)
+      return try dataset.scanKey(mapping: options.mapping, settings: settings)
     } catch let error as DatasetReadError {
       throw Failure(error, file: options.file)
     }

@@ -150,7 +150,7 @@ extension Session {
     let note = given?.note ?? decision?.note ?? ""
     if !tags.isEmpty { runs.append(StyledRun("  tags: \(tags.joined(separator: " "))")) }
     if !note.isEmpty { runs.append(StyledRun("  note: \(display.truncated(note, to: 30))")) }
-    for defect in row.defects where defect != .unlabelled || !isBlind {
+    for defect in row.defects where !defect.isAboutLabel || !isBlind {
       runs.append(StyledRun("  \(Phrases.defect(defect))", .statusWarning))
     }
     if order.count > 2 {

@@ -127,7 +127,11 @@ extension RowFormats {
     }
     let format: any RowFormat
     switch SideBySideSearch(roots, mapping: mapping).find() {
-    case .nothing: return .failure(evidence)
+    case .nothing:
+      guard let found = RankedListSearch(roots.map(\.root), mapping: mapping).find() else {
+        return .failure(evidence)
+      }
+      format = found
     case .ambiguous(let ambiguity):
       evidence.ambiguity = ambiguity
       return .failure(evidence)

@@ -18,6 +18,9 @@ public enum RowFormats {
     QuestionColumn.axolotlArgilla,
     QuestionColumn.nemoAligner,
     JointPreference(),
+    AnswerLists(),
+    PRISMConversation(),
+    Unpaired(),
   ]
 
   /// The format of rows whose sides stand in fields that the person has named.

@@ -64,9 +64,12 @@ enum VoteFields: Sendable {
 /// either side are a tie. Votes for a tie count for neither.
 struct MajorityLabel: LabelEncoding {
   let votes: [VoteFields]
-  let field: FieldPath
 
-  var summary: String { "the majority of the votes in \(field)" }
+  var field: FieldPath { votes[0].field }
+
+  var summary: String {
+    "the majority of the votes in \(votes.map(\.field.description).joined(separator: " and "))"
+  }
 
   func label(in root: JSONView) throws(RowProblem.Reason) -> PreferenceLabel {
     var judgments: [Judgment] = []

@@ -64,8 +64,8 @@ struct SideBySideSearch {
       encoding = scores
     } else if mapping.label == nil, let ambiguity = votes.ambiguity {
       return .ambiguous(ambiguity)
-    } else if mapping.label == nil, let field = votes.fields.first?.field, layout.names.count == 2 {
-      encoding = MajorityLabel(votes: votes.fields, field: field)
+    } else if mapping.label == nil, !votes.fields.isEmpty, layout.names.count == 2 {
+      encoding = MajorityLabel(votes: votes.fields)
     } else {
       return .nothing
     }

@@ -24,7 +24,7 @@ public enum RowFormats {
   ]
 
   /// The format of rows whose sides stand in fields that the person has named.
-  static func mapped(
+  public static func mapped(
     prompt: FieldPath?, chosen: FieldPath, rejected: FieldPath
   ) -> any RowFormat {
     MappedFields(prompt: prompt, chosen: chosen, rejected: rejected)

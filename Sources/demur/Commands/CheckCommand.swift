@@ -45,6 +45,8 @@ struct CheckCommand: ParsableCommand {
       "defects": .object(
         RowDefect.allCases.map { .init($0.name, .integer(index.defectCounts[$0] ?? 0)) }),
       "copies": .integer(index.copyCount),
+      "repeated_pairs": .integer(index.voteGroups.count),
+      "contradictory_pairs": .integer(index.voteGroups.count { $0.isContradictory }),
       "problems": .array(
         index.problems.map { problem in
           [
@@ -71,7 +73,11 @@ struct CheckCommand: ParsableCommand {
       }
     }
     if index.copyCount > 0 {
-      lines.append("copies     \(Numbers.count(index.copyCount, "row")) of a pair seen before")
+      let groups = index.voteGroups
+      lines.append(
+        "copies     \(Numbers.count(index.copyCount, "row")) of a pair seen before; of the "
+          + "\(Numbers.count(groups.count, "pair")) with several rows, "
+          + "\(Numbers.grouped(groups.count { $0.isContradictory })) with labels for either side")
     }
     lines += index.problems.prefix(Self.listed).map { "problem    \(Table.line($0.text))" }
     let rest = index.problems.count - Self.listed

@@ -47,8 +47,11 @@ struct ContextFields: Hashable, Sendable {
         return .rounds(rounds)
       case .text(let text):
         guard !text.isEmpty else { continue }
-        if Transcript.isTranscript(Array(text.utf8)[...]) {
-          turns += Transcript.turns(in: Array(text.utf8)[...])
+        let bytes = Array(text.utf8)[...]
+        if Transcript.isTranscript(bytes) {
+          turns += Transcript.turns(in: bytes)
+          // The mark at the end belongs to the answers (Nectar).
+          if turns.last == Turn(.assistant, "") { turns.removeLast() }
         } else if let last = turns.last, last.role == .user, fields.count > 1 {
           // An instruction and its input are one request.
           turns[turns.count - 1].text = last.text + "\n" + text

@@ -109,7 +109,11 @@ extension Dataset {
       if let mapping { return try RowFormats.detect(sample, mapping: mapping).get() }
       return try RowFormats.detect(sample).get()
     } catch {
-      throw error.readings.isEmpty ? .noPairs(error) : .unclearFormat(error)
+      // Examples are counted within the sample.
+      var evidence = error
+      evidence.ambiguity?.renumber { $0 * layout.spans.count / count }
+      let isUnclear = !evidence.readings.isEmpty || evidence.ambiguity != nil
+      throw isUnclear ? .unclearFormat(evidence) : .noPairs(evidence)
     }
   }
 }

@@ -35,15 +35,55 @@ public enum PreferenceLabel: Hashable, Sendable {
   /// The side at this position is said to be best; `strength` is the file's own scale, nil where it
   /// has none.
   case prefers(Int, strength: Double? = nil)
+  /// Every side has a place, 0 the best; sides with one place are tied. The places in use are 0, 1,
+  /// 2 ... without a gap, and the row has three sides or more.
+  case ranks([Int])
   case tie
   case bothBad
+  /// The only response of the row is said to be good.
+  case desirable
+  /// The only response of the row is said to be bad.
+  case undesirable
   /// The row carries no label.
   case none
 
-  /// The position of the preferred side, or nil where none is preferred.
+  /// The position of the preferred side, or nil where no side is better than all others.
   public var preferred: Int? {
-    guard case .prefers(let position, _) = self else { return nil }
-    return position
+    switch self {
+    case .prefers(let position, _): position
+    case .ranks(let places): places.count { $0 == 0 } == 1 ? places.firstIndex(of: 0) : nil
+    case .tie, .bothBad, .desirable, .undesirable, .none: nil
+    }
+  }
+
+  /// The label of sides with these qualities, the larger the better; equal ones are tied. `none`
+  /// where there are fewer than two.
+  public init(qualities: [Double]) {
+    let levels = Set(qualities).sorted(by: >)
+    switch (qualities.count, levels.count) {
+    case (0, _), (1, _): self = .none
+    case (_, 1): self = .tie
+    case (2, _): self = .prefers(qualities[0] > qualities[1] ? 0 : 1)
+    default: self = .ranks(qualities.map { quality in levels.firstIndex(of: quality) ?? 0 })
+    }
+  }
+
+  /// The label of `count` sides of which the one at `best` is better than all others.
+  static func best(_ best: Int, of count: Int, strength: Double? = nil) -> PreferenceLabel {
+    count == 2
+      ? .prefers(best, strength: strength) : .ranks((0..<count).map { $0 == best ? 0 : 1 })
+  }
+}
+
+/// Two sides of a row of which the file says that one is better.
+public struct RankedPair: Hashable, Sendable {
+  /// The position of the better side.
+  public var better: Int
+  public var worse: Int
+
+  public init(better: Int, worse: Int) {
+    self.better = better
+    self.worse = worse
   }
 }
 
@@ -58,7 +98,8 @@ public struct Judgment: Hashable, Sendable {
   }
 }
 
-/// A row of a data set: a shared context, two or more responses, and what the file says of them.
+/// A row of a data set: a shared context, its responses, and what the file says of them. Rows of
+/// ratings have a single response, rankings more than two.
 ///
 /// Every format is read into this one value. Chosen and rejected are the usual case of it: two
 /// sides, the first of them preferred.
@@ -100,6 +141,36 @@ public struct PreferenceRow: Hashable, Sendable {
   /// The identity of the row's context and unordered sides.
   public var pairID: PairID {
     PairID(context: StableHash(contextText), sides: sides.map(\.id))
+  }
+
+  /// No row gives more pairs than this: those of nine ranked sides.
+  public static let pairLimit = 36
+
+  /// The pairs of sides of which the file says that one is better: one for a row of two sides with a
+  /// preference, those with different places for a ranking.
+  ///
+  /// Neighbours in the ranking come first, then sides two places apart, and so on, until the limit:
+  /// a row of many sides keeps its closest calls. Same row, same order.
+  /// - Complexity: O(k^2 log k) for k sides.
+  public var pairs: [RankedPair] {
+    switch label {
+    case .prefers(let position, _):
+      return sides.indices.filter { $0 != position }
+        .map { RankedPair(better: position, worse: $0) }
+    case .ranks(let places):
+      var found: [(distance: Int, pair: RankedPair)] = []
+      for better in places.indices {
+        for worse in places.indices where places[better] < places[worse] {
+          found.append((places[worse] - places[better], RankedPair(better: better, worse: worse)))
+        }
+      }
+      found.sort {
+        ($0.distance, places[$0.pair.better], $0.pair.better, $0.pair.worse)
+          < ($1.distance, places[$1.pair.better], $1.pair.better, $1.pair.worse)
+      }
+      return found.prefix(Self.pairLimit).map(\.pair)
+    case .tie, .bothBad, .desirable, .undesirable, .none: return []
+    }
   }
 
   /// The sides' positions with the preferred one first, for a row of two sides with a preference;

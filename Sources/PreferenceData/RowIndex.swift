@@ -9,6 +9,9 @@ public struct RowIndex: Hashable, Sendable {
   public private(set) var problems: [RowProblem] = []
   /// How many rows have each defect.
   public private(set) var defectCounts: [RowDefect: Int] = [:]
+  /// By row: 1 where the label prefers the side with the smaller identity, -1 where it prefers the
+  /// other one of two, else 0.
+  private var leanings: [Int8] = []
   private var positions: [RowID: Int] = [:]
   private var copies: [PairID: Int] = [:]
 
@@ -27,10 +30,12 @@ public struct RowIndex: Hashable, Sendable {
       copies[pair, default: 0] += 1
       positions[id] = ids.count
       ids.append(id)
+      leanings.append(row.leaning)
       for defect in row.defects { defectCounts[defect, default: 0] += 1 }
     case .failure(let problem):
       problems.append(problem)
       ids.append(nil)
+      leanings.append(0)
     }
   }
 
@@ -40,6 +45,53 @@ public struct RowIndex: Hashable, Sendable {
   /// The positions of all rows with this pair, in file order.
   public func positions(of pair: PairID) -> [Int] {
     (0..<(copies[pair] ?? 0)).compactMap { positions[RowID(pair: pair, occurrence: $0)] }
+  }
+}
+
+/// The rows of one pair, where there are several: the votes of a data set in long form, or copies.
+///
+/// Which side stands first in a row does not matter: sides are told apart by their identity.
+public struct VoteGroup: Hashable, Sendable {
+  public var pair: PairID
+  /// In file order; two or more.
+  public var rows: [Int]
+  /// How many rows prefer the side with the smaller identity.
+  public var smallerCount = 0
+  /// How many prefer the other one.
+  public var largerCount = 0
+
+  /// Rows that prefer neither, or have more than two sides.
+  public var undecidedCount: Int { rows.count - smallerCount - largerCount }
+  public var isContradictory: Bool { smallerCount > 0 && largerCount > 0 }
+}
+
+extension RowIndex {
+  /// The pairs with two rows or more, by their first row.
+  /// - Complexity: O(rows).
+  public var voteGroups: [VoteGroup] {
+    var places: [PairID: Int] = [:]
+    var groups: [VoteGroup] = []
+    for (row, id) in ids.enumerated() {
+      guard let pair = id?.pair, copies[pair, default: 0] > 1 else { continue }
+      let place = places[pair] ?? groups.count
+      if place == groups.count {
+        places[pair] = place
+        groups.append(VoteGroup(pair: pair, rows: []))
+      }
+      groups[place].rows.append(row)
+      if leanings[row] > 0 { groups[place].smallerCount += 1 }
+      if leanings[row] < 0 { groups[place].largerCount += 1 }
+    }
+    return groups
+  }
+}
+
+extension PreferenceRow {
+  /// Which of its two sides the label prefers, told by their identities alone.
+  fileprivate var leaning: Int8 {
+    guard let (chosen, rejected) = chosenAndRejected else { return 0 }
+    let (first, second) = (sides[chosen].id, sides[rejected].id)
+    return first == second ? 0 : first < second ? 1 : -1
   }
 }
 

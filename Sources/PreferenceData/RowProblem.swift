@@ -30,6 +30,8 @@ public struct RowProblem: Hashable, Sendable, Error {
     case emptyConversation(field: String)
     /// Fewer than two sides, or none that differs from the context.
     case noSides
+    /// A label field holds a value of which nobody has said what it means.
+    case unknownLabel(field: String)
     /// The row is longer than Demur reads.
     case tooLong(bytes: Int)
   }
@@ -41,6 +43,13 @@ public enum RowDefect: Hashable, Sendable, CaseIterable {
   case identicalSides
   case emptySide
   case unlabelled
+  /// The file itself prefers none of the sides.
+  case tied
+}
+
+extension RowDefect {
+  /// Whether the defect is one of the label, and not of the texts.
+  public var isAboutLabel: Bool { self == .unlabelled || self == .tied }
 }
 
 extension PreferenceRow {
@@ -50,7 +59,11 @@ extension PreferenceRow {
     let texts = sides.map(\.text)
     if texts.count >= 2, texts.dropFirst().contains(texts[0]) { found.append(.identicalSides) }
     if texts.contains(where: { $0.allSatisfy(\.isWhitespace) }) { found.append(.emptySide) }
-    if label.preferred == nil { found.append(.unlabelled) }
+    switch label {
+    case .none: found.append(.unlabelled)
+    case .tie, .bothBad: found.append(.tied)
+    case .prefers, .ranks, .desirable, .undesirable: break
+    }
     return found
   }
 }

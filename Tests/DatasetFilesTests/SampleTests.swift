@@ -91,29 +91,6 @@ struct SampleTests {
     }
   }
 
-  @Test(
-    "formats that name no chosen side are refused, and what was seen is said",
-    arguments: [
-      "alpaca_eval.json", "chatbot_arena_33k.jsonl", "helpsteer2_preference.jsonl.gz",
-      "helpsteer3_preference.jsonl", "hpdv2_test.json", "kto_unpaired.jsonl",
-      "mt_bench_long_votes.jsonl", "multipref.jsonl", "pku_saferlhf.jsonl",
-      "prism_conversations.jsonl", "shp.jsonl", "summarize_comparisons.jsonl",
-      "ultrafeedback_original.jsonl", "webgpt.jsonl",
-    ])
-  func otherFormatsAreRefused(file: String) throws {
-    guard let samples = sharedData("format-samples") else { return }
-    do throws(DatasetReadError) {
-      let dataset = try Dataset.open(.file(samples + "/" + file))
-      Issue.record("\(file) opened as \(dataset.format.name)")
-    } catch {
-      guard case .noPairs(let evidence) = error else {
-        Issue.record("\(file) is refused as \(error)")
-        return
-      }
-      #expect(evidence.keys.count >= 3)
-    }
-  }
-
   @Test("the Git-LFS pointer is refused by name")
   func pointerIsRefused() throws {
     guard let samples = sharedData("format-samples") else { return }
@@ -172,10 +149,18 @@ struct SampleTests {
     try checkRoundTrip(mapped, folder, mapping: mapping)
   }
 
-  @Test("LLaMA-Factory's unpaired ratings are refused")
+  @Test("LLaMA-Factory's unpaired ratings are rows of one response")
   func unpairedRatings() throws {
     guard let data = sharedData("llamafactory") else { return }
-    #expect(throws: DatasetReadError.self) { try Dataset.open(.file(data + "/kto_en_demo.json")) }
+    let dataset = try Dataset.open(.file(data + "/kto_en_demo.json"))
+    #expect(dataset.format.name == "unpaired")
+    #expect(dataset.rowCount == 300)
+    for row in 0..<dataset.rowCount {
+      let rating = try dataset.row(at: row).get()
+      #expect(rating.sides.count == 1 && !rating.sides[0].text.isEmpty)
+      #expect(rating.label == .desirable || rating.label == .undesirable)
+      #expect(rating.defects == [])
+    }
   }
 
   /// Untouched is untouched, and swapping all readable rows twice is untouched.

@@ -28,8 +28,9 @@ public struct Cleaning: Sendable {
     self.scope = scope
     self.ties = ties
     plan = CleaningPlan(
-      index: opened.index, ledger: ledger, annotator: annotator, scope: scope, ties: ties
-    ) { opened.dataset.row(at: $0) }
+      index: opened.index, ledger: ledger, annotator: annotator, scope: scope, ties: ties,
+      row: { opened.dataset.row(at: $0) },
+      canPrefer: { side, position in opened.dataset.canPrefer(side, in: position) })
   }
 
   /// Writes the cleaned rows to `path`, then the review to `path.review.jsonl` and the manifest to
@@ -52,6 +53,7 @@ public struct Cleaning: Sendable {
         switch plan.fate(of: position) {
         case .untouched: .asIs
         case .swapped: .swap
+        case .preferring(let side): .prefer(side)
         case .leftOut: .omit
         }
       })
@@ -109,6 +111,7 @@ public struct Cleaning: Sendable {
         } + [
           .init("undecided", .integer(plan.undecidedCount)),
           .init("conflict", .integer(plan.conflictCount)),
+          .init("unsayable", .integer(plan.unsayableCount)),
           .init("lost", .integer(plan.lostCount)),
         ]),
       "settings": [

@@ -18,6 +18,8 @@ public struct CleaningPlan: Hashable, Sendable {
   /// What happens to one row.
   public enum Fate: Hashable, Sendable {
     case untouched, swapped, leftOut
+    /// The file preferred no side, or ranks several: now the side at this position is best.
+    case preferring(Int)
   }
 
   /// The fate of every row that does not simply stay as it is.
@@ -28,6 +30,8 @@ public struct CleaningPlan: Hashable, Sendable {
   public private(set) var undecidedCount = 0
   /// Rows on which annotators disagree about what happens: they stay as they were.
   public private(set) var conflictCount = 0
+  /// Rows in whose format the decision cannot be said: they stay as they were.
+  public private(set) var unsayableCount = 0
   /// Decisions whose row the data set has no more, or whose side is no longer there.
   public private(set) var lostCount = 0
   public let rowCount: Int
@@ -41,9 +45,12 @@ public struct CleaningPlan: Hashable, Sendable {
   ///   - scope: Which rows are written at all.
   ///   - ties: What becomes of ties.
   ///   - row: Reads the row at a position. Called for decided rows only.
+  ///   - canPrefer: Whether the file can say that the side at a position of a row is best. Called
+  ///     where the label of a row is to change.
   public init(
     index: RowIndex, ledger: ReviewLedger, annotator: AnnotatorName?, scope: Scope, ties: Ties,
-    row: (Int) -> Result<PreferenceRow, RowProblem>
+    row: (Int) -> Result<PreferenceRow, RowProblem>,
+    canPrefer: (_ side: Int, _ row: Int) -> Bool = { _, _ in true }
   ) {
     rowCount = index.rowCount
     var decided: Set<Int> = []
@@ -68,8 +75,24 @@ public struct CleaningPlan: Hashable, Sendable {
         if scope == .reviewed { fates[position] = .leftOut }
         continue
       }
+      let preferred = standing.compactMap {
+        $0.decision.verdict.preferredSide.flatMap(sides.firstIndex)
+      }
+      guard preferred.dropFirst().allSatisfy({ $0 == preferred[0] }) else {
+        conflictCount += 1
+        if scope == .reviewed { fates[position] = .leftOut }
+        continue
+      }
       outcomeCounts[first, default: 0] += 1
-      fates[position] = Self.fate(of: first, scope: scope, ties: ties)
+      if first == .swap, let side = preferred.first {
+        guard canPrefer(side, position) else {
+          unsayableCount += 1
+          continue
+        }
+        fates[position] = content.chosenAndRejected == nil ? .preferring(side) : .swapped
+      } else {
+        fates[position] = Self.fate(of: first, scope: scope, ties: ties)
+      }
     }
     undecidedCount = rowCount - decided.count
     if scope == .reviewed {
@@ -80,7 +103,10 @@ public struct CleaningPlan: Hashable, Sendable {
 
   public func fate(of position: Int) -> Fate { fates[position] ?? .untouched }
 
-  public var swappedCount: Int { fates.values.count { $0 == .swapped } }
+  /// How many rows get another label.
+  public var swappedCount: Int {
+    fates.values.count { $0 != .untouched && $0 != .leftOut }
+  }
   public var leftOutCount: Int { fates.values.count { $0 == .leftOut } }
   public var writtenCount: Int { rowCount - leftOutCount }
   public var untouchedCount: Int { writtenCount - swappedCount }

@@ -21,7 +21,7 @@ public struct ScanKey: Hashable, Sendable {
     contentDigest: String, format: String, mapping: FieldMapping?,
     columns: NamedColumns = NamedColumns(), scores: [String] = [], settings: ScanSettings
   ) {
-    let fields = mapping.map { "\($0.prompt?.description ?? "-"),\($0.chosen),\($0.rejected)" }
+    let fields = mapping?.description
     // A name may hold whatever keeps two names apart: each stands in a line of its own.
     let rewards = columns.rewards.map { "reward \($0.first)\t\($0.second)" }
     let names = [("group", columns.group), ("annotator", columns.annotator)]

@@ -19,7 +19,8 @@ extension Session {
     guard let (verdict, strength) = verdict(of: choice, on: row) else { return }
     guard row.row.sides.count == 2 || verdict == .drop || verdict == .skip else {
       notice = Notice(
-        "this row has \(row.row.sides.count) responses: it can be dropped (d) or skipped (-)",
+        "this row has \(Numbers.count(row.row.sides.count, "response")): it can be dropped (d) or "
+          + "skipped (-)",
         .statusWarning)
       return
     }
@@ -36,7 +37,9 @@ extension Session {
     let order = sideOrder(of: row)
     let preferred = row.row.label.preferred
     switch choice {
-    case .side(let place, let strength): return (.prefers(row.sideIDs[order[place]]), strength)
+    case .side(let place, let strength):
+      // A row with one response has no B; that it cannot be compared is said next.
+      return (.prefers(row.sideIDs[order[min(place, order.count - 1)]]), strength)
     case .tie: return (.tie, nil)
     case .bothBad: return (.bothBad, nil)
     case .drop: return (.drop, nil)

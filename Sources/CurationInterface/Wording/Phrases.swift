@@ -57,6 +57,11 @@ public enum Phrases {
       return "\(letter(place)) chosen"
     case .tie: return "tie"
     case .bothBad: return "both bad"
+    case .ranks(let places):
+      let ranked = order.indices.map { "\(letter($0)) \(places[order[$0]] + 1)" }
+      return "ranked \(ranked.joined(separator: ", "))"
+    case .desirable: return "good"
+    case .undesirable: return "bad"
     case .none: return "no label"
     }
   }
@@ -65,7 +70,8 @@ public enum Phrases {
     switch defect {
     case .identicalSides: "both sides are the same text"
     case .emptySide: "a side is empty"
-    case .unlabelled: "the file prefers no side"
+    case .unlabelled: "the file has no label"
+    case .tied: "the file prefers no side"
     }
   }
 
@@ -85,6 +91,8 @@ public enum Phrases {
     case .duplicateField(let field): "the field \(field) stands there twice"
     case .emptyConversation(let field): "the conversation in \(field) is empty"
     case .noSides: "fewer than two responses"
+    case .unknownLabel(let field):
+      "the label in \(field) is not known (--label-values says what it means)"
     case .tooLong(let bytes): "longer than Demur reads (\(Numbers.grouped(bytes)) bytes)"
     }
   }

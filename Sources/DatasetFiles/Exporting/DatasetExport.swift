@@ -3,8 +3,10 @@ import PreferenceData
 /// What becomes of a row in an export.
 public enum RowDisposition: Hashable, Sendable {
   case asIs
-  /// The other side is preferred.
+  /// The other one of its two sides is preferred.
   case swap
+  /// The side at this position is better than every other one.
+  case prefer(Int)
   case omit
 }
 
@@ -22,6 +24,7 @@ public struct ExportProgress: Hashable, Sendable {
 /// What an export wrote.
 public struct ExportSummary: Hashable, Sendable {
   public var asIs = 0
+  /// Rows whose label was changed.
   public var swapped = 0
   public var omitted = 0
   public var file: AtomicFile.Written
@@ -51,10 +54,14 @@ extension Dataset {
     try checkUnchanged()
     let file = try AtomicFile(path: path, protecting: fingerprint)
     var writer = ExportWriter(dataset: self, file: file)
-    var counts: [RowDisposition: Int] = [:]
+    var (asIs, changed, omitted) = (0, 0, 0)
     for row in 0..<rowCount {
       let fate = disposition(row)
-      counts[fate, default: 0] += 1
+      switch fate {
+      case .asIs: asIs += 1
+      case .swap, .prefer: changed += 1
+      case .omit: omitted += 1
+      }
       try writer.put(row, fate)
       if try writer.flush(ifLongerThan: 1 << 20, before: row + 1),
         !observe(ExportProgress(rowsDone: row + 1, rowsTotal: rowCount))
@@ -65,18 +72,23 @@ extension Dataset {
     try writer.finish()
     try checkUnchanged()
     let written = try file.commit()
-    return ExportSummary(
-      asIs: counts[.asIs] ?? 0, swapped: counts[.swap] ?? 0, omitted: counts[.omit] ?? 0,
-      file: written)
+    return ExportSummary(asIs: asIs, swapped: changed, omitted: omitted, file: written)
   }
 
-  /// The bytes of `row` with the other side preferred.
-  func swappedBytes(of row: Int) throws(ExportError) -> [UInt8] {
+  /// Whether the format of the data set can say that the side at `position` of `row` is best.
+  public func canPrefer(_ position: Int, in row: Int) -> Bool {
+    guard case .success(let document) = document(row) else { return false }
+    return format.edits(preferring: position, in: document.root) != nil
+  }
+
+  /// The bytes of `row` with the side at `position` preferred; the other one of two for nil.
+  func relabelledBytes(of row: Int, preferring position: Int?) throws(ExportError) -> [UInt8] {
     guard case .success(let document) = document(row),
-      case .success = format.row(from: document.root)
+      let edits = position.map({ format.edits(preferring: $0, in: document.root) })
+        ?? format.swapEdits(in: document.root)
     else { throw .cannotSwap(row: row) }
     do throws(DatasetReadError) {
-      return LabelEdit.apply(format.swapEdits(in: document.root), to: try rowBytes(row))
+      return LabelEdit.apply(edits, to: try rowBytes(row))
     } catch {
       throw .reading(error)
     }

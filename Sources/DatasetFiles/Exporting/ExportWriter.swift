@@ -17,16 +17,18 @@ struct ExportWriter {
   mutating func put(_ row: Int, _ disposition: RowDisposition) throws(ExportError) {
     let spans = dataset.layout.spans
     let span = spans[row]
+    let preferred: Int?
     switch disposition {
-    case .omit: try skip(row)
-    case .asIs: resume(at: row)
-    case .swap:
-      resume(at: row)
-      try copy(upTo: span.lowerBound)
-      let swapped = try dataset.swappedBytes(of: row)
-      try file.write(swapped.span)
-      copied = span.upperBound
+    case .omit: return try skip(row)
+    case .asIs: return resume(at: row)
+    case .swap: preferred = nil
+    case .prefer(let position): preferred = position
     }
+    resume(at: row)
+    try copy(upTo: span.lowerBound)
+    let relabelled = try dataset.relabelledBytes(of: row, preferring: preferred)
+    try file.write(relabelled.span)
+    copied = span.upperBound
   }
 
   /// Writes what waits where it has become long; whether it has.

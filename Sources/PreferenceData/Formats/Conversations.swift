@@ -3,9 +3,18 @@ enum Conversations {
   /// How many turns two conversations share at their beginning. At least one turn is left to each,
   /// so that identical conversations still have sides.
   static func sharedTurnCount(_ first: [Turn], _ second: [Turn]) -> Int {
-    let limit = min(first.count, second.count) - 1
+    sharedTurnCount([first, second])
+  }
+
+  /// The same of any number of conversations.
+  static func sharedTurnCount(_ conversations: [[Turn]]) -> Int {
+    let limit = (conversations.map(\.count).min() ?? 0) - 1
     var count = 0
-    while count < limit, first[count] == second[count] { count += 1 }
+    while count < limit,
+      conversations.dropFirst().allSatisfy({ $0[count] == conversations[0][count] })
+    {
+      count += 1
+    }
     return count
   }
 

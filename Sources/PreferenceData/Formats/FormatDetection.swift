@@ -62,12 +62,18 @@ public struct FormatEvidence: Error, Hashable, Sendable {
   public var readings: [Reading]
   /// The most frequent keys with the kind of value seen first, at most 24.
   public var keys: [Key]
+  /// The question whose answer would settle the format: what the values of the label mean.
+  public var ambiguity: LabelAmbiguity?
 
-  public init(rowCount: Int, objectCount: Int, readings: [Reading], keys: [Key]) {
+  public init(
+    rowCount: Int, objectCount: Int, readings: [Reading], keys: [Key],
+    ambiguity: LabelAmbiguity? = nil
+  ) {
     self.rowCount = rowCount
     self.objectCount = objectCount
     self.readings = readings
     self.keys = keys
+    self.ambiguity = ambiguity
   }
 }
 
@@ -82,7 +88,8 @@ extension RowFormats {
   ///
   /// A format is accepted when at least 95 % of the rows that are objects have its shape (in a
   /// small sample: all but one, if that is most) and no second format is as common. Rows that are
-  /// no objects say nothing about the format.
+  /// no objects say nothing about the format. Where no known format fits, sides are looked for in
+  /// columns and lists of any name; what their label means then has to be clear.
   ///
   /// - Parameters:
   ///   - sample: The rows' documents, nil for a row that is no JSON.
@@ -91,10 +98,14 @@ extension RowFormats {
   public static func detect(
     _ sample: some Sequence<JSONDocument?>, among candidates: [any RowFormat] = all
   ) -> Result<FormatDetection, FormatEvidence> {
+    let sample = Array(sample)
     let (evidence, counts) = survey(sample, candidates)
     let accepted = candidates.indices.filter { isEnough(counts[$0], of: evidence.objectCount) }
-    guard accepted.count == 1, let position = accepted.first else { return .failure(evidence) }
-    return .success(FormatDetection(format: candidates[position], evidence: evidence))
+    if accepted.count == 1 {
+      return .success(FormatDetection(format: candidates[accepted[0]], evidence: evidence))
+    }
+    guard accepted.isEmpty else { return .failure(evidence) }
+    return search(sample, FieldMapping(), evidence)
   }
 
   /// The format in which a person has named the fields: taken at their word as soon as one row of
@@ -102,10 +113,42 @@ extension RowFormats {
   public static func detect(
     _ sample: some Sequence<JSONDocument?>, mapping: FieldMapping
   ) -> Result<FormatDetection, FormatEvidence> {
-    let format = mapped(mapping)
+    let sample = Array(sample)
+    guard case .named(let chosen, let rejected) = mapping.sides else {
+      return search(sample, mapping, survey(sample, []).0)
+    }
+    let format = mapped(prompt: mapping.prompt, chosen: chosen, rejected: rejected)
     let (evidence, counts) = survey(sample, [format])
     guard counts[0] > 0 else { return .failure(evidence) }
     return .success(FormatDetection(format: format, evidence: evidence))
+  }
+
+  /// The format of rows whose sides stand in columns or lists of no fixed name.
+  private static func search(
+    _ sample: [JSONDocument?], _ mapping: FieldMapping, _ evidence: FormatEvidence
+  ) -> Result<FormatDetection, FormatEvidence> {
+    var evidence = evidence
+    let roots = sample.enumerated().compactMap { row, document in
+      document.flatMap { $0.root.kind == .object ? (row: row, root: $0.root) : nil }
+    }
+    let format: any RowFormat
+    switch SideBySideSearch(roots, mapping: mapping).find() {
+    case .nothing:
+      guard let found = RankedListSearch(roots.map(\.root), mapping: mapping).find() else {
+        return .failure(evidence)
+      }
+      format = found
+    case .ambiguous(let ambiguity):
+      evidence.ambiguity = ambiguity
+      return .failure(evidence)
+    case .format(let found): format = found
+    }
+    let (found, counts) = survey(sample, [format])
+    let isAccepted =
+      mapping == FieldMapping() ? isEnough(counts[0], of: found.objectCount) : counts[0] > 0
+    evidence.readings += found.readings
+    return isAccepted
+      ? .success(FormatDetection(format: format, evidence: found)) : .failure(evidence)
   }
 
   /// What the rows look like, and how many have the shape of each candidate.
@@ -133,7 +176,8 @@ extension RowFormats {
     return (evidence, counts)
   }
 
-  private static func isEnough(_ fitting: Int, of total: Int) -> Bool {
+  /// Whether so many rows of a sample decide what the others are.
+  static func isEnough(_ fitting: Int, of total: Int) -> Bool {
     let misfits = total - fitting
     let allowed = max(1, Int(Double(total) * (1 - requiredShare)))
     return fitting > misfits && misfits <= allowed

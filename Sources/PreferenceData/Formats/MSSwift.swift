@@ -25,16 +25,17 @@ struct MSSwift: RowFormat {
     Result { () throws(RowProblem.Reason) in try read(root) }
   }
 
-  func swapEdits(in root: JSONView) -> [LabelEdit] {
-    guard let messages = root["messages"], let rejected = rejected(in: root) else { return [] }
+  func edits(preferring better: Int, to worse: Int, in root: JSONView) -> [LabelEdit]? {
+    guard better == 1 else { return [] }
+    guard let messages = root["messages"], let rejected = rejected(in: root) else { return nil }
     let spans: (chosen: Range<Int>, rejected: Range<Int>)
     switch rejected {
     case .answer(let answer):
-      guard let content = messages.children.last?.content else { return [] }
+      guard let content = messages.children.last?.content else { return nil }
       spans = (content.span, answer.span)
     case .turns(let turns):
       guard let chosen = messages.answerMessages.joinedSpan, let other = turns.children.joinedSpan
-      else { return [] }
+      else { return nil }
       spans = (chosen, other)
     case .conversation(let other):
       spans = (messages.span, other.span)

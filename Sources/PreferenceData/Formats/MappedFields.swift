@@ -3,12 +3,14 @@
 /// Prompt and sides may each be a text, one message or a list of messages; without a prompt field
 /// the shared beginning of the sides is the context.
 struct MappedFields: RowFormat {
-  let mapping: FieldMapping
+  let prompt: FieldPath?
+  let chosen: FieldPath
+  let rejected: FieldPath
 
   let name = "mapped"
   var summary: String {
-    let prompt = mapping.prompt.map { "prompt from \($0), " } ?? ""
-    return "\(prompt)chosen from \(mapping.chosen), rejected from \(mapping.rejected)"
+    let prompt = prompt.map { "prompt from \($0), " } ?? ""
+    return "\(prompt)chosen from \(chosen), rejected from \(rejected)"
   }
 
   func recognises(_ root: JSONView) -> Bool {
@@ -19,24 +21,24 @@ struct MappedFields: RowFormat {
     Result { () throws(RowProblem.Reason) in try read(root) }
   }
 
-  func swapEdits(in root: JSONView) -> [LabelEdit] {
-    guard let chosen = root[path: mapping.chosen], let rejected = root[path: mapping.rejected]
-    else { return [] }
+  func edits(preferring better: Int, to worse: Int, in root: JSONView) -> [LabelEdit]? {
+    guard better == 1 else { return [] }
+    guard let chosen = root[path: chosen], let rejected = root[path: rejected] else { return nil }
     return SideColumns(of: root).swapEdits(exchanging: chosen.span, rejected.span)
   }
 
   private func read(_ root: JSONView) throws(RowProblem.Reason) -> PreferenceRow {
     guard root.kind == .object else { throw .notAnObject }
-    let chosenField = try root.value(at: mapping.chosen)
-    let rejectedField = try root.value(at: mapping.rejected)
+    let chosenField = try root.value(at: self.chosen)
+    let rejectedField = try root.value(at: self.rejected)
     guard !chosenField.span.overlaps(rejectedField.span) else { throw .noSides }
-    if mapping.prompt == nil, let chosen = chosenField.utf8, let rejected = rejectedField.utf8 {
+    if prompt == nil, let chosen = chosenField.utf8, let rejected = rejectedField.utf8 {
       return try implicitRow(chosen, rejected, root)
     }
-    let chosen = try chosenField.turns(field: mapping.chosen.description, speaker: .assistant)
+    let chosen = try chosenField.turns(field: self.chosen.description, speaker: .assistant)
     let rejected = try rejectedField.turns(
-      field: mapping.rejected.description, speaker: .assistant)
-    guard let path = mapping.prompt else {
+      field: self.rejected.description, speaker: .assistant)
+    guard let path = prompt else {
       let shared = Conversations.sharedTurnCount(chosen, rejected)
       return PreferenceRow(
         context: Array(chosen.prefix(shared)), chosen: Array(chosen.dropFirst(shared)),
@@ -69,12 +71,7 @@ extension JSONView {
   /// The value at the end of `path`, on which no object may hold a step's key twice.
   fileprivate func value(at path: FieldPath) throws(RowProblem.Reason) -> JSONView {
     guard let value = self[path: path] else { throw .missingField(path.description) }
-    var view = self
-    for step in path.steps {
-      guard view.count(of: step) <= 1 else { throw .duplicateField(path.description) }
-      guard let next = view[path: FieldPath(key: step)] else { break }
-      view = next
-    }
+    guard isUnique(path) else { throw .duplicateField(path.description) }
     return value
   }
 }

@@ -100,9 +100,10 @@ extension NamedSidesFormat {
     Result { () throws(RowProblem.Reason) in try read(root) }
   }
 
-  func swapEdits(in root: JSONView) -> [LabelEdit] {
+  func edits(preferring better: Int, to worse: Int, in root: JSONView) -> [LabelEdit]? {
+    guard better == 1 else { return [] }
     let names = sideNames(in: root)
-    guard let chosen = root[names.chosen], let rejected = root[names.rejected] else { return [] }
+    guard let chosen = root[names.chosen], let rejected = root[names.rejected] else { return nil }
     return SideColumns(of: root).swapEdits(exchanging: chosen.span, rejected.span)
   }
 }

@@ -18,11 +18,37 @@ public protocol RowFormat: Sendable {
   /// The row that `root` holds, or why it holds none.
   func row(from root: JSONView) -> Result<PreferenceRow, RowProblem.Reason>
 
-  /// The edits of the row's bytes that make the other side the preferred one.
+  /// The edits of the row's bytes after which the file says that the side at `better` is better than
+  /// the one at `worse`: none where it says so already, nil where the format cannot say it.
   ///
-  /// Applying them twice gives the first bytes again. Only meaningful for a row that
-  /// `row(from:)` reads.
-  func swapEdits(in root: JSONView) -> [LabelEdit]
+  /// In a format with fields for the chosen and the rejected side, the sides change places; elsewhere
+  /// they stay, and the label changes. Turning a preference round twice gives the first bytes again.
+  /// Only meaningful for a row that `row(from:)` reads, and two different sides of it.
+  func edits(preferring better: Int, to worse: Int, in root: JSONView) -> [LabelEdit]?
+}
+
+extension RowFormat {
+  /// The edits that make the other one of a row's two sides the preferred one; nil where the row has
+  /// no such sides, or no preference.
+  public func swapEdits(in root: JSONView) -> [LabelEdit]? {
+    guard case .success(let row) = row(from: root), let sides = row.chosenAndRejected else {
+      return nil
+    }
+    return edits(preferring: sides.rejected, to: sides.chosen, in: root)
+  }
+
+  /// The edits that make the side at `position` better than every other one; nil where the format
+  /// cannot say it.
+  ///
+  /// In a ranking the side changes places with the one that was best.
+  public func edits(preferring position: Int, in root: JSONView) -> [LabelEdit]? {
+    guard case .success(let row) = row(from: root), row.sides.count > 1,
+      row.sides.indices.contains(position)
+    else { return nil }
+    let other = row.label.preferred ?? row.sides.indices.first { $0 != position }
+    guard let other else { return nil }
+    return other == position ? [] : edits(preferring: position, to: other, in: root)
+  }
 }
 
 /// One change of a row's bytes.
@@ -34,17 +60,4 @@ public enum LabelEdit: Hashable, Sendable {
   case follow(Range<Int>, first: Range<Int>, second: Range<Int>)
   /// A value is spelled anew.
   case replace(Range<Int>, with: [UInt8])
-}
-
-/// Which fields hold the parts of a row, where the person says so.
-public struct FieldMapping: Hashable, Sendable {
-  public var prompt: FieldPath?
-  public var chosen: FieldPath
-  public var rejected: FieldPath
-
-  public init(prompt: FieldPath?, chosen: FieldPath, rejected: FieldPath) {
-    self.prompt = prompt
-    self.chosen = chosen
-    self.rejected = rejected
-  }
 }

@@ -18,10 +18,15 @@ public enum RowFormats {
     QuestionColumn.axolotlArgilla,
     QuestionColumn.nemoAligner,
     JointPreference(),
+    AnswerLists(),
+    PRISMConversation(),
+    Unpaired(),
   ]
 
-  /// The format of rows whose fields the person has named.
-  public static func mapped(_ mapping: FieldMapping) -> any RowFormat {
-    MappedFields(mapping: mapping)
+  /// The format of rows whose sides stand in fields that the person has named.
+  public static func mapped(
+    prompt: FieldPath?, chosen: FieldPath, rejected: FieldPath
+  ) -> any RowFormat {
+    MappedFields(prompt: prompt, chosen: chosen, rejected: rejected)
   }
 }

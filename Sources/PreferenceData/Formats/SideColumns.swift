@@ -152,12 +152,4 @@ extension JSONView {
     guard let number, number.isFinite else { return nil }
     return number
   }
-
-  /// The edit that negates this number by its spelling, so that twice is the first spelling; nil
-  /// for zero, which has no other side.
-  fileprivate var signToggled: LabelEdit? {
-    guard let number, !number.isNaN, number != 0, let spelling = scalarText else { return nil }
-    let toggled = spelling.hasPrefix("-") ? String(spelling.dropFirst()) : "-" + spelling
-    return .replace(span, with: Array(toggled.utf8))
-  }
 }

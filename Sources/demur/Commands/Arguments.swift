@@ -17,17 +17,43 @@ extension AnnotatorName: ExpressibleByArgument {
 }
 
 extension FieldMapping: ExpressibleByArgument {
-  /// `prompt=a.b,chosen=c,rejected=d`; the prompt may be missing.
+  /// `prompt=a.b,chosen=c,rejected=d`, or `prompt=a.b,a=c,b=d,label=e`: the sides in file order and
+  /// the field that says which is better. What is not named is looked for.
   public init?(argument: String) {
     var paths: [Substring: FieldPath] = [:]
     for part in argument.split(separator: ",") {
       let sides = part.split(separator: "=", maxSplits: 1)
-      guard sides.count == 2, ["prompt", "chosen", "rejected"].contains(sides[0]),
-        paths[sides[0]] == nil, let path = FieldPath(String(sides[1]))
+      guard sides.count == 2, paths[sides[0]] == nil, let path = FieldPath(String(sides[1]))
       else { return nil }
       paths[sides[0]] = path
     }
-    guard let chosen = paths["chosen"], let rejected = paths["rejected"] else { return nil }
-    self.init(prompt: paths["prompt"], chosen: chosen, rejected: rejected)
+    var sides: Sides?
+    if let chosen = paths.removeValue(forKey: "chosen") {
+      guard let rejected = paths.removeValue(forKey: "rejected") else { return nil }
+      sides = .named(chosen: chosen, rejected: rejected)
+    } else if let first = paths.removeValue(forKey: "a") {
+      var listed = [first]
+      while let next = paths.removeValue(forKey: Self.sideLetters[listed.count]) {
+        listed.append(next)
+      }
+      guard listed.count > 1 else { return nil }
+      sides = .listed(listed)
+    }
+    self.init(
+      prompt: paths.removeValue(forKey: "prompt"), sides: sides,
+      label: paths.removeValue(forKey: "label"))
+    guard paths.isEmpty, self != FieldMapping() else { return nil }
+    if case .named = self.sides, label != nil { return nil }
   }
+
+  private static let sideLetters = "abcdefghijklmnopqrstuvwxyz_".map { Substring(String($0)) }
+}
+
+extension FieldPath: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
+
+extension LabelValues: ExpressibleByArgument {
+  /// `a=1,b=2,tie=0`.
+  public init?(argument: String) { self.init(argument) }
 }

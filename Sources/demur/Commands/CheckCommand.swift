@@ -56,6 +56,8 @@ struct CheckCommand: ParsableCommand {
       "findings": .object(
         findings(opened).map { .init($0.finding.rawValue, .integer($0.count)) }),
       "copies": .integer(index.copyCount),
+      "repeated_pairs": .integer(index.voteGroups.count),
+      "contradictory_pairs": .integer(index.voteGroups.count { $0.isContradictory }),
       "problems": .array(
         index.problems.map { problem in
           [
@@ -85,7 +87,11 @@ struct CheckCommand: ParsableCommand {
       lines.append("found      \(Numbers.count(count, "row")): \(finding.phrase)")
     }
     if index.copyCount > 0 {
-      lines.append("copies     \(Numbers.count(index.copyCount, "row")) of a pair seen before")
+      let groups = index.voteGroups
+      lines.append(
+        "copies     \(Numbers.count(index.copyCount, "row")) of a pair seen before; of the "
+          + "\(Numbers.count(groups.count, "pair")) with several rows, "
+          + "\(Numbers.grouped(groups.count { $0.isContradictory })) with labels for either side")
     }
     lines += index.problems.prefix(Self.listed).map { "problem    \(Table.line($0.text))" }
     let rest = index.problems.count - Self.listed
@@ -117,6 +123,7 @@ extension RowDefect {
     case .identicalSides: "identical_sides"
     case .emptySide: "empty_side"
     case .unlabelled: "unlabelled"
+    case .tied: "tied"
     }
   }
 }

@@ -73,6 +73,11 @@ extension CleaningPlan {
         "annotators disagree on \(Numbers.count(conflictCount, "row")): left as they were "
           + "(name one annotator with --annotator)")
     }
+    if unsayableCount > 0 {
+      lines.append(
+        "\(Numbers.count(unsayableCount, "decision")) cannot be said in this format: those rows "
+          + "are left as they were")
+    }
     if lostCount > 0 {
       lines.append("\(Numbers.count(lostCount, "decision")) have lost their row")
     }

@@ -14,9 +14,20 @@ struct FileOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Where the fields are, instead of looking for them: prompt=a.b,chosen=c,rejected=d.",
-      valueName: "map"))
+      "Where the fields are, instead of looking for them: prompt=a.b,chosen=c,rejected=d, or "
+        + "prompt=a.b,a=c,b=d,label=e for sides that only a label tells apart.", valueName: "map"))
   var fields: FieldMapping?
+
+  @Option(
+    help: ArgumentHelp(
+      "The field that says which side is better, where there are several.", valueName: "field"))
+  var labelField: FieldPath?
+
+  @Option(
+    help: ArgumentHelp(
+      "What the label's values mean: a=1,b=2,tie=0 (also both-bad=..., none=..., and "
+        + "a=negative,b=positive for the sign of a number).", valueName: "map"))
+  var labelValues: LabelValues?
 
   @Option(
     help: ArgumentHelp(
@@ -26,6 +37,23 @@ struct FileOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("Whose decisions these are; your login name if not given."))
   var annotator: AnnotatorName?
+
+  /// All that was said of the fields; nil where nothing was.
+  var mapping: FieldMapping? {
+    guard fields != nil || labelField != nil || labelValues != nil else { return nil }
+    var mapping = fields ?? FieldMapping()
+    if let labelField { mapping.label = labelField }
+    mapping.labelValues = labelValues
+    return mapping
+  }
+
+  func validate() throws {
+    if case .named = fields?.sides, labelField != nil || labelValues != nil {
+      throw ValidationError(
+        "--fields names the chosen side, so there is no label to describe with --label-field or "
+          + "--label-values")
+    }
+  }
 
   var input: DatasetInput { file == "-" ? .standardInput() : .file(file) }
 
@@ -43,7 +71,7 @@ struct FileOptions: ParsableArguments {
     var line = ProgressLine()
     do {
       let dataset = try Dataset.open(
-        input, mapping: fields, columns: columns, settings: Self.readSettings,
+        input, mapping: mapping, columns: columns, settings: Self.readSettings,
         observe: { progress in
           line.show("reading", share: progress.share)
           return true

@@ -61,7 +61,7 @@ struct ReviewCommand: ParsableCommand {
     let arrived = DispatchSemaphore(value: 0)
     // One core stays free for the screen and for saving.
     let engine = LiveEngine(
-      input: options.input, mapping: options.fields, columns: scanOptions.rewards.columns,
+      input: options.input, mapping: options.mapping, columns: scanOptions.rewards.columns,
       scores: try scanOptions.rewards.readScores(), readSettings: FileOptions.readSettings,
       settings: scanOptions.settings(showing: SignalID.evidence),
       jobs: max(1, scanOptions.jobs - 1),

@@ -104,7 +104,7 @@ struct ScanOptions: ParsableArguments {
   ) throws -> ScanKey {
     do {
       return try opened.dataset.scanKey(
-        mapping: options.fields, scores: opened.scoreIdentities, settings: settings)
+        mapping: options.mapping, scores: opened.scoreIdentities, settings: settings)
     } catch let error as DatasetReadError {
       throw Failure(error, file: options.file)
     }

@@ -48,6 +48,12 @@ extension Failure {
         .badData, what: "no preference pairs were found in \(file)", why: Self.text(of: evidence),
         remedy: "say where they are with --fields prompt=...,chosen=...,rejected=...")
     case .unclearFormat(let evidence):
+      if let ambiguity = evidence.ambiguity {
+        self.init(
+          .badData, what: "the label of \(file) can be understood in more than one way",
+          why: Self.text(of: ambiguity), remedy: Self.choices(in: ambiguity))
+        return
+      }
       self.init(
         .badData, what: "the format of \(file) is not clear", why: Self.text(of: evidence),
         remedy: "say where the fields are with --fields prompt=...,chosen=...,rejected=...")
@@ -73,6 +79,18 @@ extension Failure {
     case .system(let failure):
       self.init(.file, what: what, why: "\(failure)", remedy: "check the disk")
     }
+  }
+
+  /// What the label field holds, by three rows.
+  private static func text(of ambiguity: LabelAmbiguity) -> String {
+    let rows = ambiguity.examples.map { "\($0.value) in row \(Numbers.grouped($0.row))" }
+    return "\(ambiguity.field) is \(rows.joined(separator: ", "))"
+  }
+
+  /// The options that say which reading is meant.
+  private static func choices(in ambiguity: LabelAmbiguity) -> String {
+    let options = ambiguity.readings.map { "--label-values \($0.values)" }
+    return "say which it is with one of: \(options.joined(separator: "  or  "))"
   }
 
   /// What a sample of rows looked like, in a few words.

@@ -64,9 +64,9 @@ struct FormatDetectionTests {
 
   @Test("two candidates that both fit leave it unclear")
   func twoReadings() throws {
-    let mapping = FieldMapping(
+    let mapped = RowFormats.mapped(
       prompt: nil, chosen: FieldPath(key: "chosen"), rejected: FieldPath(key: "rejected"))
-    let candidates = RowFormats.all + [RowFormats.mapped(mapping)]
+    let candidates = RowFormats.all + [mapped]
     guard case .failure(let evidence) = RowFormats.detect([try document(plain)], among: candidates)
     else {
       Issue.record("two readings fit")

@@ -132,21 +132,20 @@ struct FormatReadingTests {
 
   @Test("a mapping reads texts, messages and lists under any path")
   func mappedFields() throws {
-    let mapping = FieldMapping(
-      prompt: FieldPath("a.turns"), chosen: try #require(FieldPath("a.best")),
-      rejected: try #require(FieldPath("a.others.0")))
     let row = """
       {"a":{"turns":[{"from":"human","value":"q"}],"best":{"from":"gpt","value":"x"},
       "others":["y","z"]}}
       """
-    let format = RowFormats.mapped(mapping)
+    let format = RowFormats.mapped(
+      prompt: FieldPath("a.turns"), chosen: try #require(FieldPath("a.best")),
+      rejected: try #require(FieldPath("a.others.0")))
     let pair = try format.row(from: try document(row).root).get()
     #expect(pair.context == [Turn(.user, "q")])
     #expect(pair.sides.map(\.text) == ["x", "y"])
     let missing = format.row(from: try document(#"{"a":{}}"#).root)
     #expect(missing == .failure(.missingField("a.best")))
     let overlapping = RowFormats.mapped(
-      FieldMapping(prompt: nil, chosen: FieldPath(key: "a"), rejected: FieldPath(key: "a")))
+      prompt: nil, chosen: FieldPath(key: "a"), rejected: FieldPath(key: "a"))
     #expect(overlapping.row(from: try document(#"{"a":"x"}"#).root) == .failure(.noSides))
   }
 }

@@ -40,12 +40,11 @@ struct SwapEditTests {
 
   @Test("with fields inside objects named by side, the whole objects change places")
   func nestedSides() throws {
-    let mapping = FieldMapping(
+    let format = RowFormats.mapped(
       prompt: nil, chosen: try #require(FieldPath("chosen.text")),
       rejected: try #require(FieldPath("rejected.text")))
     let row = #"{"chosen":{"text":"a","model":"m"},"rejected":{"text":"b","model":"n"},"x":1}"#
-    let format = RowFormats.mapped(mapping)
-    let edits = format.swapEdits(in: try document(row).root)
+    let edits = try #require(format.swapEdits(in: try document(row).root))
     let swapped = LabelEdit.apply(edits, to: Array(row.utf8))
     #expect(
       String(decoding: swapped, as: UTF8.self)
@@ -62,7 +61,7 @@ struct SwapEditTests {
 
   private func swapped(_ row: String, as name: String) throws -> String {
     let format = try #require(RowFormats.all.first { $0.name == name })
-    let edits = format.swapEdits(in: try document(row).root)
+    let edits = try #require(format.swapEdits(in: try document(row).root))
     return String(decoding: LabelEdit.apply(edits, to: Array(row.utf8)), as: UTF8.self)
   }
 }

@@ -288,8 +288,8 @@ struct TrainerFormatTests {
       #expect(fitting.count == 1, "\(layout)")
       let format = try #require(fitting.first)
       let before = try format.row(from: root).get()
-      let once = String(
-        decoding: LabelEdit.apply(format.swapEdits(in: root), to: Array(row.utf8)), as: UTF8.self)
+      let edits = try #require(format.swapEdits(in: root))
+      let once = String(decoding: LabelEdit.apply(edits, to: Array(row.utf8)), as: UTF8.self)
       let after = try format.row(from: try document(once).root).get()
       #expect(after.pairID == before.pairID)
       #expect(after.sides.map(\.id) == before.sides.reversed().map(\.id))
@@ -300,7 +300,7 @@ struct TrainerFormatTests {
 
   private func swapped(_ row: String, as name: String) throws -> String {
     let format = try #require(RowFormats.all.first { $0.name == name })
-    let edits = format.swapEdits(in: try document(row).root)
+    let edits = try #require(format.swapEdits(in: try document(row).root))
     return String(decoding: LabelEdit.apply(edits, to: Array(row.utf8)), as: UTF8.self)
   }
 }

@@ -112,7 +112,7 @@ extension Session {
     case .copyID: part = ("identity", rowID(at: pair.position)?.description)
     case .copyPrompt: part = ("prompt", row.row.contextText)
     case .copyA: part = ("side A", row.row.sides[order[0]].text)
-    default: part = ("side B", row.row.sides[order[1]].text)
+    default: part = ("side B", order.count > 1 ? row.row.sides[order[1]].text : "")
     }
     guard let text = part.text else { return refuseUntilIndexed() }
     commands.append(.copy(text))

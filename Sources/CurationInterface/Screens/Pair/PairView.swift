@@ -109,7 +109,9 @@ extension Session {
       guard !isWhole else { return "" }
       return "\(Numbers.counted(row.row.context.count, "turn"))  \(content.position)  p unfolds"
     case .a, .b:
-      return "\(Numbers.counted(row.words[wordPlace(pane)], "word"))  \(content.position)"
+      guard row.words.count > 1 || pane == .a else { return "nothing to compare" }
+      let words = row.words[min(wordPlace(pane), row.words.count - 1)]
+      return "\(Numbers.counted(words, "word"))  \(content.position)"
     }
   }
 
@@ -150,8 +152,11 @@ extension Session {
     let note = given?.note ?? decision?.note ?? ""
     if !tags.isEmpty { runs.append(StyledRun("  tags: \(tags.joined(separator: " "))")) }
     if !note.isEmpty { runs.append(StyledRun("  note: \(display.truncated(note, to: 30))")) }
-    for defect in row.defects where defect != .unlabelled || !isBlind {
+    for defect in row.defects where !defect.isAboutLabel || !isBlind {
       runs.append(StyledRun("  \(Phrases.defect(defect))", .statusWarning))
+    }
+    if order.count == 1, showsLabel(at: pair.position) {
+      runs.append(StyledRun("  the file calls it \(Phrases.label(of: row, order: order))"))
     }
     if order.count > 2 {
       runs.append(StyledRun("  2 of \(order.count) responses shown", .statusWarning))

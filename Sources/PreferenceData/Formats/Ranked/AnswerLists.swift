@@ -1,0 +1,57 @@
+/// Good and bad answers as two lists of texts (RewardBench 2): every good answer is better than every
+/// bad one, and neither list is ordered.
+struct AnswerLists: RowFormat {
+  let name = "answer-lists"
+  let summary = "RewardBench 2: prompt, and chosen and rejected as lists of texts"
+
+  func recognises(_ root: JSONView) -> Bool {
+    guard let chosen = root["chosen"], let rejected = root["rejected"] else { return false }
+    return chosen.isTexts && rejected.isTexts
+  }
+
+  func row(from root: JSONView) -> Result<PreferenceRow, RowProblem.Reason> {
+    Result { () throws(RowProblem.Reason) in try read(root) }
+  }
+
+  func edits(preferring better: Int, to worse: Int, in root: JSONView) -> [LabelEdit]? {
+    guard let chosen = root["chosen"]?.children, let rejected = root["rejected"]?.children else {
+      return nil
+    }
+    let answers = chosen + rejected
+    let isGood = [better, worse].map { $0 < chosen.count }
+    if isGood == [true, false] { return [] }
+    // Within a list nothing is better than anything else.
+    guard isGood == [false, true] else { return nil }
+    return [.exchange(answers[better].span, answers[worse].span)]
+  }
+
+  private func read(_ root: JSONView) throws(RowProblem.Reason) -> PreferenceRow {
+    let chosen = try texts("chosen", root)
+    let rejected = try texts("rejected", root)
+    let context = ContextFields(
+      among: root.children.filter { !$0.isNull }.map(\.key), except: ["chosen", "rejected"])
+    guard case .turns(let turns) = try context.content(in: root) else {
+      throw .wrongType(field: context.fields[0].description, expected: "text or messages")
+    }
+    return PreferenceRow(
+      context: turns, sides: (chosen + rejected).map { Side(turns: [Turn(.assistant, $0)]) },
+      label: PreferenceLabel(
+        qualities: chosen.map { _ in 1 } + rejected.map { _ in 0 }),
+      fileID: RowColumns.identifier(in: root), annotator: RowColumns.annotator(in: root),
+      group: RowColumns.group(in: root))
+  }
+
+  private func texts(_ name: String, _ root: JSONView) throws(RowProblem.Reason) -> [String] {
+    let list = try root.field(name)
+    let texts = list.children.compactMap(\.string)
+    guard list.isTexts, texts.count == list.children.count else {
+      throw .wrongType(field: name, expected: "list of texts")
+    }
+    return texts
+  }
+}
+
+extension JSONView {
+  /// Whether this is a list that begins with a text.
+  fileprivate var isTexts: Bool { kind == .array && children.first?.kind == .string }
+}

@@ -26,8 +26,10 @@ extension Dataset {
     guard !first.isEmpty else { throw .empty }
     let kind = ContentKind(first)
     var intake: Intake
-    if kind == .gzip {
-      intake = Intake(UnpackedSource(source), spool: try Spool(settings))
+    var compression: DatasetContainer.Compression?
+    if case .compressed(let found) = kind {
+      compression = found
+      intake = Intake(UnpackedSource(source, found), spool: try Spool(settings))
     } else if let refusal = kind.refusal {
       throw refusal
     } else {
@@ -37,7 +39,7 @@ extension Dataset {
     let readers = RowReaders()
     func dataset(of layout: RowLayout, isComplete: Bool) throws(DatasetReadError) -> Dataset {
       let container = DatasetContainer(
-        arrangement: layout.arrangement, compression: kind == .gzip ? .gzip : nil)
+        arrangement: layout.arrangement, compression: compression)
       let detection = try detect(layout, contents, readers, settings, mapping)
       return Dataset(
         origin: origin, container: container, layout: layout, contents: contents,

@@ -66,6 +66,7 @@ public final class Dataset: Sendable {
   /// The JSON of a row, or why it is none. A row that the file has no more is cut off.
   public func document(_ row: Int) -> Result<JSONDocument, RowProblem> {
     let span = layout.spans[row]
+    guard row != layout.damagedRow else { return .failure(problem(row, .damaged)) }
     guard span.count <= rowLimit else {
       return .failure(problem(row, .tooLong(bytes: span.count)))
     }

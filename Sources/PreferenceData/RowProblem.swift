@@ -32,6 +32,8 @@ public struct RowProblem: Hashable, Sendable, Error {
     case noSides
     /// The row is longer than Demur reads.
     case tooLong(bytes: Int)
+    /// The compressed file is damaged or cut off here: what stood behind is lost.
+    case damaged
   }
 }
 

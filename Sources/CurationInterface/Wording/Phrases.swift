@@ -86,6 +86,7 @@ public enum Phrases {
     case .emptyConversation(let field): "the conversation in \(field) is empty"
     case .noSides: "fewer than two responses"
     case .tooLong(let bytes): "longer than Demur reads (\(Numbers.grouped(bytes)) bytes)"
+    case .damaged: "the compressed file is damaged here, and what stood behind it is lost"
     }
   }
 }

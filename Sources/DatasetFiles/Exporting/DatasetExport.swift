@@ -36,7 +36,7 @@ extension Dataset {
   ///
   /// - Precondition: The data set is complete.
   /// - Parameters:
-  ///   - path: Where to write; a name that ends in `.gz` is compressed. Never the data set's own
+  ///   - path: Where to write; a name that ends in `.gz`, `.zst` or `.xz` is compressed. Never the data set's own
   ///     file.
   ///   - observe: Told how far it has come, about every megabyte; false ends the work.
   ///   - disposition: What becomes of each row; called once a row, in order.

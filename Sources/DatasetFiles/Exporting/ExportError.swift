@@ -11,7 +11,7 @@ public enum ExportError: Error, Hashable, Sendable {
   case diskFull
   /// Another process is writing the same file.
   case busy
-  /// The name asks for a compression that is not written: `zst`.
+  /// The name asks for a container that is not written: `parquet`.
   case unsupportedCompression(String)
   /// The data set is no longer what was opened.
   case inputChanged(FileChange)

@@ -3,6 +3,9 @@ protocol PartSource {
   /// How many bytes of the file or pipe itself were read so far.
   var bytesRead: Int { get }
 
+  /// How many bytes came before the source turned out to be damaged; nil where it is whole so far.
+  var intactBytes: Int? { get }
+
   /// Puts the next bytes into `buffer`; how many, 0 at the end.
   mutating func read(into buffer: inout [UInt8]) throws(DatasetReadError) -> Int
 }
@@ -13,6 +16,7 @@ struct ByteSource: PartSource {
   /// Where a file ends; nil for a pipe, which is read to its end.
   private let size: Int?
   private(set) var bytesRead = 0
+  let intactBytes: Int? = nil
   /// Bytes that were looked at and not yet taken.
   private var pending: [UInt8] = []
 
@@ -63,37 +67,44 @@ struct ByteSource: PartSource {
   }
 }
 
-/// The bytes of a source behind its gzip compression.
+/// The bytes of a source behind its compression. Where that is damaged or cut off, they end.
 final class UnpackedSource: PartSource {
   private var source: ByteSource
-  private let stream = GzipStream(.unpacking)
+  private let stream: CompressedStream
   private var input = [UInt8](repeating: 0, count: 1 << 18)
   private var available = 0..<0
-  private var state = GzipStream.State.complete
+  private var state = CompressedStream.State.complete
   private var bytesMade = 0
+  private(set) var intactBytes: Int?
 
-  init(_ source: ByteSource) {
+  init(_ source: ByteSource, _ compression: DatasetContainer.Compression) {
     self.source = source
+    stream = CompressedStream(.unpacking, compression)
   }
 
   var bytesRead: Int { source.bytesRead }
 
   func read(into buffer: inout [UInt8]) throws(DatasetReadError) -> Int {
-    while true {
+    while intactBytes == nil {
       if available.isEmpty {
         let count = try source.read(into: &input)
         guard count > 0 else {
-          guard state == .complete else { throw .damagedCompression(unpackedBytes: bytesMade) }
+          if state != .complete { intactBytes = bytesMade }
           return 0
         }
         available = 0..<count
       }
       let step = stream.unpack(input.span.extracting(available), into: &buffer)
-      guard step.state != .damaged else { throw .damagedCompression(unpackedBytes: bytesMade) }
       state = step.state
       available = (available.lowerBound + step.used)..<available.upperBound
       bytesMade += step.made
+      switch state {
+      case .continues, .complete: break
+      case .damaged: intactBytes = bytesMade
+      case .tooWide: throw .unpackingTakesMemory(limit: CompressedStream.memoryLimit)
+      }
       if step.made > 0 { return step.made }
     }
+    return 0
   }
 }

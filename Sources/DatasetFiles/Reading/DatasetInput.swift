@@ -15,8 +15,11 @@ public struct DatasetContainer: Hashable, Sendable {
     case array = "json"
   }
 
-  public enum Compression: String, Hashable, Sendable {
+  /// Named by its usual file extension.
+  public enum Compression: String, Hashable, Sendable, CaseIterable {
     case gzip = "gz"
+    case zstd = "zst"
+    case xz
   }
 
   public var arrangement: Arrangement

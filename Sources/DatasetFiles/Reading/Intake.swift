@@ -35,8 +35,18 @@ struct Intake {
       size += count
       if let scanner { try observe(source.bytesRead, size, scanner.layout) }
     }
+    let completeRows = scanner?.layout.spans.count ?? 0
     scanner?.finish(at: size)
-    guard let layout = scanner?.layout else { throw .empty }
+    guard var layout = scanner?.layout else {
+      if let intactBytes = source.intactBytes {
+        throw .damagedCompression(unpackedBytes: intactBytes)
+      }
+      throw .empty
+    }
+    if let intactBytes = source.intactBytes {
+      guard completeRows > 0 else { throw .damagedCompression(unpackedBytes: intactBytes) }
+      layout.markDamage()
+    }
     return layout
   }
 }

@@ -9,6 +9,8 @@ struct RowLayout: Sendable {
   /// The rows whose line is not the one after the row before.
   private var jumps: [(row: Int, line: Int)] = []
   private var nextLine = 1
+  /// The row without bytes that stands for whatever was lost where the compressed data is damaged.
+  private(set) var damagedRow: Int?
 
   init(_ arrangement: DatasetContainer.Arrangement) {
     self.arrangement = arrangement
@@ -18,6 +20,12 @@ struct RowLayout: Sendable {
     if line != nextLine || spans.isEmpty { jumps.append((spans.count, line)) }
     spans.append(span)
     nextLine = line + 1
+  }
+
+  /// Takes note that there was more behind the last row, which cannot be read.
+  mutating func markDamage() {
+    damagedRow = spans.count
+    append(size..<size, line: nextLine)
   }
 
   /// The line, from 1, in which a row begins.

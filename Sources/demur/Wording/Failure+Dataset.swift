@@ -16,7 +16,7 @@ extension Failure {
           ?? "check the path")
     case .isFolder:
       self.init(
-        .file, what: what, why: "it is a folder", remedy: "name a .jsonl, .jsonl.gz or .json file")
+        .file, what: what, why: "it is a folder", remedy: "name a .jsonl or .json file, plain or as .gz, .zst or .xz")
     case .notPermitted:
       self.init(.file, what: what, why: "reading it is not permitted", remedy: "check its mode")
     case .empty:
@@ -30,15 +30,19 @@ extension Failure {
     case .unsupported(let container):
       self.init(
         .badData, what: what, why: "\(container) is not read yet",
-        remedy: "convert it to .jsonl, .jsonl.gz or .json")
+        remedy: "convert it to .jsonl or .json")
     case .notText:
       self.init(
-        .badData, what: what, why: "it is neither text nor gzip",
-        remedy: "name a .jsonl, .jsonl.gz or .json file")
+        .badData, what: what, why: "it is neither text nor a known container",
+        remedy: "name a .jsonl or .json file, plain or as .gz, .zst or .xz")
     case .damagedCompression(let bytes):
       self.init(
         .badData, what: what, why: "its compressed data is damaged after \(bytes) bytes",
         remedy: "fetch it again")
+    case .unpackingTakesMemory(let limit):
+      self.init(
+        .badData, what: what, why: "unpacking it takes more than \(limit >> 20) MiB of memory",
+        remedy: "pack it again with less: 'zstd -d --long=31' or 'xz -d -M 0', then 'zstd'")
     case .contentBehindArray(let line):
       self.init(
         .badData, what: what, why: "something stands behind the closing bracket in line \(line)",

@@ -32,7 +32,8 @@ extension Failure {
         .file, what: what, why: "another process is writing it", remedy: "wait until it is done")
     case .unsupportedCompression(let name):
       self.init(
-        .usage, what: what, why: "\(name) is not written yet", remedy: "use .gz or no compression")
+        .usage, what: what, why: "\(name) is not written yet",
+        remedy: "use .gz, .zst, .xz or no compression")
     case .inputChanged(let change):
       self.init(
         .file, what: what, why: "the data set was \(change.text) since it was opened",

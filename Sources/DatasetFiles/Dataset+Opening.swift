@@ -21,77 +21,34 @@ extension Dataset {
     observe: (OpenProgress) -> Bool = { _ in true }, firstRows: (Dataset) -> Void = { _ in }
   ) throws(DatasetReadError) -> Dataset {
     let origin = try DatasetOrigin(input)
-    var source = ByteSource(origin.file, size: origin.fingerprint?.size)
-    let first = try source.peek(ContentKind.sampleSize)
-    guard !first.isEmpty else { throw .empty }
-    let kind = ContentKind(first)
-    var intake: Intake
-    var compression: DatasetContainer.Compression?
-    if case .compressed(let found) = kind {
-      compression = found
-      intake = Intake(UnpackedSource(source, found), spool: try Spool(settings))
-    } else if let refusal = kind.refusal {
-      throw refusal
-    } else {
-      intake = Intake(source, spool: origin.fingerprint == nil ? try Spool(settings) : nil)
-    }
-    let contents = intake.spool?.file ?? origin.file
     let readers = RowReaders()
-    func dataset(of layout: RowLayout, isComplete: Bool) throws(DatasetReadError) -> Dataset {
-      let container = DatasetContainer(
-        arrangement: layout.arrangement, compression: compression)
-      let detection = try detect(layout, contents, readers, settings, mapping)
+    func dataset(of parts: [DatasetPart], isComplete: Bool) throws(DatasetReadError) -> Dataset {
+      var parts = parts
+      let detection = try FormatSample(readers, settings, mapping).detect(&parts)
       return Dataset(
-        origin: origin, container: container, layout: layout, contents: contents,
-        readers: readers, detection: detection, rowLimit: settings.rowLimit, isComplete: isComplete)
+        name: origin.name, path: origin.path, parts: parts, readers: readers,
+        detection: detection, rowLimit: settings.rowLimit, isComplete: isComplete)
     }
     var isFirstShown = false
-    let layout = try intake.readThrough { (bytesRead, unpacked, layout) throws(DatasetReadError) in
-      let progress = OpenProgress(
-        bytesRead: bytesRead, bytesTotal: origin.fingerprint?.size, rows: layout.spans.count)
-      guard observe(progress) else { throw .cancelled }
-      guard !isFirstShown, unpacked >= firstPartSize, !layout.spans.isEmpty else { return }
+    var intake = Intake(settings)
+    try intake.take(origin) { (progress, before, part) throws(DatasetReadError) in
+      let told = OpenProgress(
+        bytesRead: progress.bytesRead, bytesTotal: origin.fingerprint?.size, rows: progress.rows)
+      guard observe(told) else { throw .cancelled }
+      guard !isFirstShown, progress.bytesMade >= firstPartSize, progress.rows > 0 else { return }
       isFirstShown = true
       do throws(DatasetReadError) {
-        firstRows(try dataset(of: layout, isComplete: false))
+        firstRows(try dataset(of: before + [part], isComplete: false))
       } catch {
         // The whole may be clearer than its beginning; if not, opening fails below.
         return
       }
     }
-    try origin.checkUnchanged()
-    guard !layout.spans.isEmpty else { throw .noRows }
-    return try dataset(of: layout, isComplete: true)
+    guard intake.parts.contains(where: { $0.rowCount > 0 }) else { throw .noRows }
+    return try dataset(of: intake.parts, isComplete: true)
   }
 
   private static let firstPartSize = 1 << 20
-
-  /// The format of rows spread evenly over the data set.
-  private static func detect(
-    _ layout: RowLayout, _ contents: OpenFile, _ readers: RowReaders,
-    _ settings: DatasetReadSettings, _ mapping: FieldMapping?
-  ) throws(DatasetReadError) -> FormatDetection {
-    let count = min(layout.spans.count, RowFormats.sampleSize)
-    var sample: [JSONDocument?] = []
-    for place in 0..<count {
-      let span = layout.spans[place * layout.spans.count / count]
-      guard span.count <= settings.rowLimit else {
-        sample.append(nil)
-        continue
-      }
-      let document = try readers.withReader(near: span.lowerBound) {
-        (reader) throws(DatasetReadError) in
-        try reader.document(in: span, of: contents)
-      }
-      sample.append(try? document.get())
-    }
-    do throws(FormatEvidence) {
-      if let mapping { return try RowFormats.detect(sample, mapping: mapping).get() }
-      return try RowFormats.detect(sample).get()
-    } catch {
-      throw error.readings.isEmpty ? .noPairs(error) : .unclearFormat(error)
-    }
-  }
 }
 
 extension DatasetOrigin {
@@ -122,7 +79,7 @@ extension DatasetOrigin {
 
   /// The file may have grown while it was read: then it counts as it was before. Anything else makes
   /// what was read worthless.
-  fileprivate func checkUnchanged() throws(DatasetReadError) {
+  func checkUnchanged() throws(DatasetReadError) {
     guard let fingerprint else { return }
     let now: FileFingerprint
     do throws(SystemFailure) {

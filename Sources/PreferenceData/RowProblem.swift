@@ -32,6 +32,11 @@ public struct RowProblem: Hashable, Sendable, Error {
     case noSides
     /// The row is longer than Demur reads.
     case tooLong(bytes: Int)
+    /// A record of a table has another number of cells than its header.
+    case raggedRecord(cells: Int, expected: Int)
+    /// A cell of a table begins with a quotation mark and never ends with one: all that stands
+    /// behind it is in this row.
+    case unclosedQuote
     /// The compressed file is damaged or cut off here: what stood behind is lost.
     case damaged
   }

@@ -40,7 +40,7 @@ struct CompressionTests {
     #expect(ContentKind(packed) == .compressed(compression))
     let unpacked = try unpack(packed, compression, folder)
     #expect(unpacked.bytes == expected)
-    #expect(unpacked.intactBytes == nil)
+    #expect(unpacked.failure == nil)
   }
 
   @Test(
@@ -113,14 +113,14 @@ struct CompressionTests {
 
   private func unpack(
     _ bytes: [UInt8], _ compression: DatasetContainer.Compression, _ folder: TemporaryFolder
-  ) throws -> (bytes: [UInt8], intactBytes: Int?) {
+  ) throws -> (bytes: [UInt8], failure: DatasetReadError?) {
     let file = try OpenFile(path: try folder.write(bytes, to: "to unpack"), flags: O_RDONLY)
     let source = UnpackedSource(ByteSource(file, size: bytes.count), compression)
     var all: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 777)
     while true {
       let count = try source.read(into: &buffer)
-      guard count > 0 else { return (all, source.intactBytes) }
+      guard count > 0 else { return (all, source.failure) }
       all += buffer[..<count]
     }
   }

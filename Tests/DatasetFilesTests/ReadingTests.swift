@@ -78,7 +78,7 @@ struct ReadingTests {
     let dataset = try Dataset.open(
       .standardInput(descriptor: pipe.fileHandleForReading.fileDescriptor))
     #expect(dataset.rowCount == 3000)
-    #expect(dataset.fingerprint == nil)
+    #expect(dataset.fingerprints.isEmpty)
     #expect(dataset.name == "standard input")
     #expect(try dataset.change() == nil)
     #expect(try dataset.rowBytes(2999) == Array(plainRow.utf8))

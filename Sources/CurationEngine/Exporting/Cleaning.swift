@@ -56,7 +56,7 @@ public struct Cleaning: Sendable {
         }
       })
     let reviewPath = path + ".review.jsonl"
-    let review = try AtomicFile(path: reviewPath, protecting: opened.dataset.fingerprint)
+    let review = try AtomicFile(path: reviewPath, protecting: opened.dataset.fingerprints)
     let records = DecisionLog.bytes(of: standingRecords)
     try review.write(records.span)
     _ = try review.commit()
@@ -64,7 +64,7 @@ public struct Cleaning: Sendable {
       path: path, reviewPath: reviewPath, manifestPath: path + ".manifest.json", plan: plan,
       summary: summary)
     let manifest = try AtomicFile(
-      path: report.manifestPath, protecting: opened.dataset.fingerprint)
+      path: report.manifestPath, protecting: opened.dataset.fingerprints)
     try manifest.write(
       self.manifest(of: report, inputDigest: inputDigest, version: version).prettyText + "\n")
     _ = try manifest.commit()

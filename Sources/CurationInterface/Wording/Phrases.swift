@@ -86,6 +86,9 @@ public enum Phrases {
     case .emptyConversation(let field): "the conversation in \(field) is empty"
     case .noSides: "fewer than two responses"
     case .tooLong(let bytes): "longer than Demur reads (\(Numbers.grouped(bytes)) bytes)"
+    case .raggedRecord(let cells, let expected):
+      "\(Numbers.count(cells, "cell")), but the header has \(Numbers.grouped(expected))"
+    case .unclosedQuote: "a quotation mark is never closed, and swallows all that is behind it"
     case .damaged: "the compressed file is damaged here, and what stood behind it is lost"
     }
   }

@@ -28,11 +28,11 @@ public final class AtomicFile {
   ///
   /// - Parameters:
   ///   - path: Where it shall appear. A symbolic link stays, and what it points at is replaced.
-  ///   - input: The file that must not be replaced, where there is one.
+  ///   - inputs: The files that must not be replaced.
   /// - Throws: Why nothing can be written there.
-  public init(path: String, protecting input: FileFingerprint? = nil) throws(ExportError) {
+  public init(path: String, protecting inputs: [FileFingerprint] = []) throws(ExportError) {
     let target = resolvedPath(path) ?? path
-    let mode = try Self.modeOfReplaced(target, protecting: input)
+    let mode = try Self.modeOfReplaced(target, protecting: inputs)
     let compression = try Self.compression(of: path)
     stream = compression.map { CompressedStream(.packing, $0) }
     let (folder, name) = Self.split(target)
@@ -130,7 +130,7 @@ public final class AtomicFile {
 
   /// The permissions of the file that will be replaced; nil where there is none.
   private static func modeOfReplaced(
-    _ target: String, protecting input: FileFingerprint?
+    _ target: String, protecting inputs: [FileFingerprint]
   ) throws(ExportError) -> mode_t? {
     let status: FileStatus?
     do throws(SystemFailure) {
@@ -139,7 +139,7 @@ public final class AtomicFile {
       throw ExportError(error)
     }
     guard let status else { return nil }
-    if let input, status.fingerprint.isSameFile(as: input) { throw .isInput }
+    guard !inputs.contains(where: status.fingerprint.isSameFile) else { throw .isInput }
     guard !status.isFolder else { throw .isFolder }
     guard status.isRegularFile else { throw .notRegularFile }
     return status.mode & 0o7777

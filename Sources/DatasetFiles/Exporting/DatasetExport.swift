@@ -49,8 +49,10 @@ extension Dataset {
   ) throws(ExportError) -> ExportSummary {
     precondition(isComplete, "an export is of a whole data set")
     try checkUnchanged()
-    let file = try AtomicFile(path: path, protecting: fingerprint)
-    var writer = ExportWriter(dataset: self, file: file)
+    let file = try AtomicFile(path: path, protecting: fingerprints)
+    var writer = ExportWriter(parts[0], to: file) { (row) throws(ExportError) in
+      try self.swappedBytes(of: row)
+    }
     var counts: [RowDisposition: Int] = [:]
     for row in 0..<rowCount {
       let fate = disposition(row)
@@ -75,11 +77,25 @@ extension Dataset {
     guard case .success(let document) = document(row),
       case .success = format.row(from: document.root)
     else { throw .cannotSwap(row: row) }
+    let bytes: [UInt8]
     do throws(DatasetReadError) {
-      return LabelEdit.apply(format.swapEdits(in: document.root), to: try rowBytes(row))
+      bytes = try rowBytes(row)
     } catch {
       throw .reading(error)
     }
+    guard let edited = apply(format.swapEdits(in: document.root), to: bytes, of: row) else {
+      throw .cannotSwap(row: row)
+    }
+    return edited
+  }
+
+  /// `bytes` of `row` after `edits` of its JSON values; nil where its container has no way to write
+  /// one of them.
+  func apply(_ edits: [LabelEdit], to bytes: [UInt8], of row: Int) -> [UInt8]? {
+    guard let table = parts[place(of: row).part].layout.table else {
+      return LabelEdit.apply(edits, to: bytes)
+    }
+    return table.cellEdits(edits, in: bytes).map { LabelEdit.apply($0, to: bytes) }
   }
 
   private func checkUnchanged() throws(ExportError) {

@@ -1,21 +1,29 @@
-/// Copies a data set from its beginning to its end, row by row, in runs as long as they come.
+/// Copies one file of a data set from its beginning to its end, row by row, in runs as long as they
+/// come.
 struct ExportWriter {
-  private let dataset: Dataset
+  private let part: DatasetPart
   private let file: AtomicFile
+  /// The bytes of a row with the other side preferred.
+  private let swappedBytes: (Int) throws(ExportError) -> [UInt8]
   private var buffer = [UInt8](repeating: 0, count: Dataset.chunkSize)
   /// Everything before this byte is written or left out.
-  private var copied = 0
+  private var copied: Int
   /// Whether the element before is left out, so that what stands between the two is open.
   private var isSkipping = false
   private var hasElement = false
 
-  init(dataset: Dataset, file: AtomicFile) {
-    self.dataset = dataset
+  init(
+    _ part: DatasetPart, to file: AtomicFile,
+    swappedBytes: @escaping (Int) throws(ExportError) -> [UInt8]
+  ) {
+    self.part = part
     self.file = file
+    self.swappedBytes = swappedBytes
+    copied = part.layout.bytes.lowerBound
   }
 
   mutating func put(_ row: Int, _ disposition: RowDisposition) throws(ExportError) {
-    let spans = dataset.layout.spans
+    let spans = part.layout.spans
     let span = spans[row]
     switch disposition {
     case .omit: try skip(row)
@@ -23,7 +31,7 @@ struct ExportWriter {
     case .swap:
       resume(at: row)
       try copy(upTo: span.lowerBound)
-      let swapped = try dataset.swappedBytes(of: row)
+      let swapped = try swappedBytes(row)
       try file.write(swapped.span)
       copied = span.upperBound
     }
@@ -31,7 +39,7 @@ struct ExportWriter {
 
   /// Writes what waits where it has become long; whether it has.
   mutating func flush(ifLongerThan limit: Int, before row: Int) throws(ExportError) -> Bool {
-    let spans = dataset.layout.spans
+    let spans = part.layout.spans
     guard !isSkipping, row < spans.count, spans[row].lowerBound - copied > limit else {
       return false
     }
@@ -41,17 +49,17 @@ struct ExportWriter {
 
   /// Writes all that is left.
   mutating func finish() throws(ExportError) {
-    if isSkipping, let last = dataset.layout.spans.last { copied = last.upperBound }
-    try copy(upTo: dataset.layout.size)
+    if isSkipping, let last = part.layout.spans.last { copied = last.upperBound }
+    try copy(upTo: part.layout.bytes.upperBound)
   }
 
   /// Leaves out a line with its line feed, or an element with one of the commas beside it.
   private mutating func skip(_ row: Int) throws(ExportError) {
-    let spans = dataset.layout.spans
-    switch dataset.layout.arrangement {
-    case .lines:
+    let spans = part.layout.spans
+    switch part.layout.arrangement {
+    case .lines, .table:
       try copy(upTo: spans[row].lowerBound)
-      copied = min(spans[row].upperBound + 1, dataset.layout.size)
+      copied = min(spans[row].upperBound + 1, part.layout.bytes.upperBound)
     case .array:
       guard !isSkipping else { return }
       try copy(upTo: row == 0 ? spans[0].lowerBound : spans[row - 1].upperBound)
@@ -62,7 +70,7 @@ struct ExportWriter {
   /// Goes on copying at an element: with the comma before it, unless it is now the first one.
   private mutating func resume(at row: Int) {
     if isSkipping {
-      let spans = dataset.layout.spans
+      let spans = part.layout.spans
       copied = hasElement ? spans[row - 1].upperBound : spans[row].lowerBound
       isSkipping = false
     }
@@ -74,7 +82,7 @@ struct ExportWriter {
       let wanted = min(end - copied, buffer.count)
       let count: Int
       do throws(SystemFailure) {
-        count = try dataset.contents.read(at: copied, into: &buffer, range: 0..<wanted)
+        count = try part.contents.read(at: copied, into: &buffer, range: 0..<wanted)
       } catch {
         throw .reading(.system(error))
       }

@@ -1,11 +1,13 @@
-/// Where the rows of a data set stand in its unpacked bytes.
+/// Where the rows of one file of a data set stand in its unpacked bytes.
 struct RowLayout: Sendable {
-  var arrangement: DatasetContainer.Arrangement
-  /// The bytes of each row: an element of an array, or a line without its line feed. A carriage
-  /// return before it stays, since JSON takes it for a blank.
+  let arrangement: DatasetContainer.Arrangement
+  /// The columns, where the rows are records of a table.
+  var table: TableShape?
+  /// The bytes of each row: an element of an array, or a line or record without its line feed. A
+  /// carriage return before it stays, since JSON takes it for a blank.
   private(set) var spans: [Range<Int>] = []
-  /// How many bytes there are.
-  var size = 0
+  /// All bytes of the file, in the file or spool in which they stand.
+  var bytes = 0..<0
   /// The rows whose line is not the one after the row before.
   private var jumps: [(row: Int, line: Int)] = []
   private var nextLine = 1
@@ -25,7 +27,7 @@ struct RowLayout: Sendable {
   /// Takes note that there was more behind the last row, which cannot be read.
   mutating func markDamage() {
     damagedRow = spans.count
-    append(size..<size, line: nextLine)
+    append(bytes.upperBound..<bytes.upperBound, line: nextLine)
   }
 
   /// The line, from 1, in which a row begins.
@@ -49,6 +51,6 @@ protocol RowScanner {
   /// Takes the next bytes, which stand at `offset`.
   mutating func scan(_ bytes: Span<UInt8>, at offset: Int) throws(DatasetReadError)
 
-  /// Takes note that there is nothing behind `end`.
+  /// Takes note that there is nothing behind `end`: a row that has begun ends there.
   mutating func finish(at end: Int)
 }

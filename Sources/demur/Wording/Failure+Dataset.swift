@@ -16,7 +16,8 @@ extension Failure {
           ?? "check the path")
     case .isFolder:
       self.init(
-        .file, what: what, why: "it is a folder", remedy: "name a .jsonl or .json file, plain or as .gz, .zst or .xz")
+        .file, what: what, why: "it is a folder",
+        remedy: "name a .jsonl, .json, .csv or .tsv file, plain or as .gz, .zst or .xz")
     case .notPermitted:
       self.init(.file, what: what, why: "reading it is not permitted", remedy: "check its mode")
     case .empty:
@@ -30,11 +31,11 @@ extension Failure {
     case .unsupported(let container):
       self.init(
         .badData, what: what, why: "\(container) is not read yet",
-        remedy: "convert it to .jsonl or .json")
+        remedy: "convert it to .jsonl")
     case .notText:
       self.init(
         .badData, what: what, why: "it is neither text nor a known container",
-        remedy: "name a .jsonl or .json file, plain or as .gz, .zst or .xz")
+        remedy: "name a .jsonl, .json, .csv or .tsv file, plain or as .gz, .zst or .xz")
     case .damagedCompression(let bytes):
       self.init(
         .badData, what: what, why: "its compressed data is damaged after \(bytes) bytes",

@@ -4,6 +4,8 @@ public import PreferenceData
 extension Dataset {
   /// Opens a data set: finds its container, its rows and its format.
   ///
+  /// A folder is one data set of the rows of all its data files, in the order of their names.
+  ///
   /// The file is read through once, in parts; compressed and piped data goes into a file without a
   /// name on the way. Rows are found, not parsed, but for a sample that settles the format.
   ///
@@ -20,28 +22,40 @@ extension Dataset {
     _ input: DatasetInput, mapping: FieldMapping? = nil, settings: DatasetReadSettings = .init(),
     observe: (OpenProgress) -> Bool = { _ in true }, firstRows: (Dataset) -> Void = { _ in }
   ) throws(DatasetReadError) -> Dataset {
-    let origin = try DatasetOrigin(input)
+    let (origins, folder) = try DatasetOrigin.all(of: input)
+    guard !origins.isEmpty else { throw .noDataFiles }
+    let sizes = origins.map { $0.fingerprint?.size }
+    let bytesTotal = sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) }
     let readers = RowReaders()
     func dataset(of parts: [DatasetPart], isComplete: Bool) throws(DatasetReadError) -> Dataset {
       var parts = parts
       let detection = try FormatSample(readers, settings, mapping).detect(&parts)
       return Dataset(
-        name: origin.name, path: origin.path, parts: parts, readers: readers,
-        detection: detection, rowLimit: settings.rowLimit, isComplete: isComplete)
+        parts: parts, folder: folder, readers: readers, detection: detection,
+        rowLimit: settings.rowLimit, isComplete: isComplete)
     }
     var isFirstShown = false
     var intake = Intake(settings)
-    try intake.take(origin) { (progress, before, part) throws(DatasetReadError) in
-      let told = OpenProgress(
-        bytesRead: progress.bytesRead, bytesTotal: origin.fingerprint?.size, rows: progress.rows)
-      guard observe(told) else { throw .cancelled }
-      guard !isFirstShown, progress.bytesMade >= firstPartSize, progress.rows > 0 else { return }
-      isFirstShown = true
+    for origin in origins {
       do throws(DatasetReadError) {
-        firstRows(try dataset(of: before + [part], isComplete: false))
+        try intake.take(origin) { (progress, before, part) throws(DatasetReadError) in
+          let told = OpenProgress(
+            bytesRead: progress.bytesRead, bytesTotal: bytesTotal, rows: progress.rows)
+          guard observe(told) else { throw .cancelled }
+          guard !isFirstShown, progress.bytesMade >= firstPartSize, progress.rows > 0 else {
+            return
+          }
+          isFirstShown = true
+          do throws(DatasetReadError) {
+            firstRows(try dataset(of: before + [part], isComplete: false))
+          } catch {
+            // The whole may be clearer than its beginning; if not, opening fails below.
+            return
+          }
+        }
       } catch {
-        // The whole may be clearer than its beginning; if not, opening fails below.
-        return
+        guard folder != nil, error != .cancelled else { throw error }
+        if error == .empty { intake.takeEmpty(origin) } else { throw .inFile(origin.name, error) }
       }
     }
     guard intake.parts.contains(where: { $0.rowCount > 0 }) else { throw .noRows }
@@ -52,29 +66,42 @@ extension Dataset {
 }
 
 extension DatasetOrigin {
-  init(_ input: DatasetInput) throws(DatasetReadError) {
-    do throws(SystemFailure) {
-      switch input {
-      case .standardInput(let descriptor):
-        let file = OpenFile(descriptor: descriptor, isOwned: false)
-        self.init(name: "standard input", path: nil, file: file, fingerprint: nil)
-      case .file(let path):
-        let file = try OpenFile(path: path, flags: O_RDONLY)
-        let status = try file.status()
-        guard !status.isFolder else { throw SystemFailure(operation: "open", code: EISDIR) }
-        let name = path.split(separator: "/").last.map(String.init) ?? path
-        self.init(
-          name: name, path: path, file: file,
-          fingerprint: status.isRegularFile ? status.fingerprint : nil)
-      }
-    } catch {
-      switch error.code {
-      case ENOENT, ENOTDIR: throw .missing
-      case EISDIR: throw .isFolder
-      case EACCES, EPERM: throw .notPermitted
-      default: throw .system(error)
+  /// The files of a data set, and the folder that was opened, if it was one.
+  static func all(
+    of input: DatasetInput
+  ) throws(DatasetReadError) -> (origins: [DatasetOrigin], folder: DatasetFolder?) {
+    switch input {
+    case .standardInput(let descriptor):
+      let file = OpenFile(descriptor: descriptor, isOwned: false)
+      let origin = DatasetOrigin(name: "standard input", path: nil, file: file, fingerprint: nil)
+      return ([origin], nil)
+    case .file(let path):
+      do throws(SystemFailure) {
+        if try FileStatus(path: path)?.isFolder ?? false {
+          let folder = try DatasetFolder(path: path)
+          var origins: [DatasetOrigin] = []
+          for name in folder.names {
+            origins.append(try DatasetOrigin(path: folder.path + "/" + name, name: name))
+          }
+          return (origins, folder)
+        }
+        return ([try DatasetOrigin(path: path, name: DatasetFolder.lastName(of: path))], nil)
+      } catch {
+        switch error.code {
+        case ENOENT, ENOTDIR: throw .missing
+        case EACCES, EPERM: throw .notPermitted
+        default: throw .system(error)
+        }
       }
     }
+  }
+
+  private init(path: String, name: String) throws(SystemFailure) {
+    let file = try OpenFile(path: path, flags: O_RDONLY)
+    let status = try file.status()
+    self.init(
+      name: name, path: path, file: file,
+      fingerprint: status.isRegularFile ? status.fingerprint : nil)
   }
 
   /// The file may have grown while it was read: then it counts as it was before. Anything else makes

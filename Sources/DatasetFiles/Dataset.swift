@@ -7,9 +7,9 @@ public import PreferenceData
 /// not mapped. Unpacked and piped data is kept in a file without a name.
 public final class Dataset: Sendable {
   /// The name of the file or folder, or `standard input`.
-  public let name: String
+  public var name: String { folder?.name ?? parts[0].origin.name }
   /// The path under which it was opened; nil for standard input.
-  public let path: String?
+  public var path: String? { folder?.path ?? parts[0].origin.path }
   public let detection: FormatDetection
   /// False for the first rows of a data set that is still being read: they can be shown, and nothing
   /// else.
@@ -18,18 +18,19 @@ public final class Dataset: Sendable {
 
   /// The files of which the rows stand one after another: one, or those of a folder.
   let parts: [DatasetPart]
+  /// The folder that was opened; nil for one file or a pipe.
+  let folder: DatasetFolder?
   /// The first row of each part.
   private let firstRows: [Int]
   private let rowLimit: Int
   private let readers: RowReaders
 
   init(
-    name: String, path: String?, parts: [DatasetPart], readers: RowReaders,
+    parts: [DatasetPart], folder: DatasetFolder?, readers: RowReaders,
     detection: FormatDetection, rowLimit: Int, isComplete: Bool
   ) {
-    self.name = name
-    self.path = path
     self.parts = parts
+    self.folder = folder
     self.readers = readers
     self.detection = detection
     self.rowLimit = rowLimit
@@ -61,6 +62,18 @@ public final class Dataset: Sendable {
       if firstRows[middle] <= row { low = middle } else { high = middle }
     }
     return (low, row - firstRows[low])
+  }
+
+  /// The file of the folder in which a row stands; nil where no folder was opened.
+  public func file(of row: Int) -> String? {
+    folder == nil ? nil : parts[place(of: row).part].origin.name
+  }
+
+  /// The files of which the rows stand one after another: one, or those of a folder.
+  public var files: [DatasetFile] {
+    parts.map {
+      DatasetFile(name: $0.origin.name, container: $0.container, rowCount: $0.rowCount)
+    }
   }
 
   /// The line of the unpacked file, from 1, in which a row begins.
@@ -114,9 +127,9 @@ public final class Dataset: Sendable {
     return nil
   }
 
-  /// The SHA-256 of the file as it is on disk (of the bytes that came, for a pipe; of all files one
-  /// after another, for a folder), in 64 hexadecimal digits. `observe` is told how many bytes are
-  /// done; false ends the work.
+  /// The SHA-256 of the file as it is on disk, or of the bytes that came through a pipe, in 64
+  /// hexadecimal digits; for a folder, of the lines in which `sha256sum` lists its files. `observe`
+  /// is told how many bytes are done; false ends the work.
   ///
   /// - Precondition: The data set is complete.
   /// - Complexity: Reads all files.
@@ -124,10 +137,11 @@ public final class Dataset: Sendable {
     observe: (Int) -> Bool = { _ in true }
   ) throws(DatasetReadError) -> String {
     precondition(isComplete, "a digest is of a whole data set")
-    let digest = SHA256()
     var buffer = [UInt8](repeating: 0, count: Self.chunkSize)
     var done = 0
+    var files: [(name: String, sha256: String)] = []
     for part in parts {
+      let digest = SHA256()
       var source = part.original
       while true {
         let count = try source.read(into: &buffer)
@@ -136,8 +150,9 @@ public final class Dataset: Sendable {
         done += count
         guard observe(done) else { throw .cancelled }
       }
+      files.append((part.origin.name, digest.finish()))
     }
-    return digest.finish()
+    return folder == nil ? files[0].sha256 : SHA256.ofListing(files)
   }
 
   /// How many bytes are read at once when a file is read through.
@@ -146,6 +161,15 @@ public final class Dataset: Sendable {
   private func problem(
     _ row: Int, _ reason: RowProblem.Reason, column: Int? = nil
   ) -> RowProblem {
-    RowProblem(row: row, line: line(of: row), column: column, reason: reason)
+    RowProblem(
+      row: row, file: file(of: row), line: line(of: row), column: column, reason: reason)
   }
+}
+
+/// One file of a data set.
+public struct DatasetFile: Hashable, Sendable {
+  /// Its path in the folder that was opened, or its name where it was opened itself.
+  public var name: String
+  public var container: DatasetContainer
+  public var rowCount: Int
 }

@@ -4,14 +4,19 @@
 public struct RowProblem: Hashable, Sendable, Error {
   /// The row, from 0, over the data rows.
   public var row: Int
+  /// The file in which the row stands, where the data set is a folder of them.
+  public var file: String?
   /// The line of the file, from 1, where the row begins; nil where the container has no lines.
   public var line: Int?
   /// The byte in the row, from 1, where reading failed; nil where the whole row is meant.
   public var column: Int?
   public var reason: Reason
 
-  public init(row: Int, line: Int?, column: Int? = nil, reason: Reason) {
+  public init(
+    row: Int, file: String? = nil, line: Int?, column: Int? = nil, reason: Reason
+  ) {
     self.row = row
+    self.file = file
     self.line = line
     self.column = column
     self.reason = reason

@@ -31,7 +31,7 @@ struct RefusalTests {
   func nothingThere() throws {
     let folder = try TemporaryFolder()
     #expect(throws: DatasetReadError.missing) { try Dataset.open(.file(folder.file("none"))) }
-    #expect(throws: DatasetReadError.isFolder) { try Dataset.open(.file(folder.path)) }
+    #expect(throws: DatasetReadError.noDataFiles) { try Dataset.open(.file(folder.path)) }
     #expect(try refusal(of: "") == .empty)
     #expect(try refusal(of: "\n\r\n  \n") == .noRows)
     #expect(try refusal(of: " [ ] ") == .noRows)

@@ -44,6 +44,9 @@ public struct Cleaning: Sendable {
   public func write(
     to path: String, version: String, observe: (Double) -> Bool = { _ in true }
   ) throws -> CleaningReport {
+    // Its companions stand beside a folder, not in it.
+    var path = path
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
     let inputDigest = try opened.dataset.contentDigest()
     let summary = try opened.dataset.export(
       to: path,

@@ -72,7 +72,8 @@ public enum Phrases {
   public static func problem(_ problem: RowProblem) -> String {
     let line = problem.line.map { "line \(Numbers.grouped($0))" } ?? "row \(problem.row)"
     let column = problem.column.map { ", byte \($0)" } ?? ""
-    return "\(line)\(column): \(reason(problem.reason))"
+    let file = problem.file.map { "\($0), " } ?? ""
+    return "\(file)\(line)\(column): \(reason(problem.reason))"
   }
 
   private static func reason(_ reason: RowProblem.Reason) -> String {

@@ -46,6 +46,11 @@ struct TableShape: Sendable {
   /// Whether the header holds nothing but delimiters.
   var isUnnamed: Bool { names.isEmpty }
 
+  /// Whether records of one table can stand below the header of the other.
+  func isWritten(like other: TableShape?) -> Bool {
+    dialect == other?.dialect && names == other?.names && nameRanges == other?.nameRanges
+  }
+
   /// The row that `record` holds, or why it holds none.
   func document(_ record: Span<UInt8>) -> Result<JSONDocument, RowProblem.Reason> {
     let cut = TableRecord(record, dialect)

@@ -36,8 +36,9 @@ extension Dataset {
   ///
   /// - Precondition: The data set is complete.
   /// - Parameters:
-  ///   - path: Where to write; a name that ends in `.gz`, `.zst` or `.xz` is compressed. Never the data set's own
-  ///     file.
+  ///   - path: Where to write; a name that ends in `.gz`, `.zst` or `.xz` is compressed. Never the
+  ///     data set's own file. A folder becomes a new folder of files with the same names, each
+  ///     written as its name says, unless this is the name of a data file: then all rows go there.
   ///   - observe: Told how far it has come, about every megabyte; false ends the work.
   ///   - disposition: What becomes of each row; called once a row, in order.
   /// - Returns: What was written.
@@ -49,24 +50,33 @@ extension Dataset {
   ) throws(ExportError) -> ExportSummary {
     precondition(isComplete, "an export is of a whole data set")
     try checkUnchanged()
-    let file = try AtomicFile(path: path, protecting: fingerprints)
-    var writer = ExportWriter(parts[0], to: file) { (row) throws(ExportError) in
-      try self.swappedBytes(of: row)
-    }
+    var destination = try ExportDestination(self, path: path)
     var counts: [RowDisposition: Int] = [:]
-    for row in 0..<rowCount {
-      let fate = disposition(row)
-      counts[fate, default: 0] += 1
-      try writer.put(row, fate)
-      if try writer.flush(ifLongerThan: 1 << 20, before: row + 1),
-        !observe(ExportProgress(rowsDone: row + 1, rowsTotal: rowCount))
-      {
-        throw .cancelled
+    var row = 0
+    for part in parts {
+      let file = try destination.file(for: part)
+      let first = row
+      var writer = ExportWriter(
+        part, to: file, isContinuing: destination.isJoined && first > 0
+      ) { (row) throws(ExportError) in
+        try self.swappedBytes(of: first + row)
       }
+      for position in 0..<part.rowCount {
+        let fate = disposition(row)
+        counts[fate, default: 0] += 1
+        try writer.put(position, fate)
+        row += 1
+        if try writer.flush(ifLongerThan: 1 << 20, before: position + 1),
+          !observe(ExportProgress(rowsDone: row, rowsTotal: rowCount))
+        {
+          throw .cancelled
+        }
+      }
+      try writer.finish(endingLine: destination.isJoined && row < rowCount)
+      try destination.complete(part, in: file)
     }
-    try writer.finish()
     try checkUnchanged()
-    let written = try file.commit()
+    let written = try destination.commit()
     return ExportSummary(
       asIs: counts[.asIs] ?? 0, swapped: counts[.swap] ?? 0, omitted: counts[.omit] ?? 0,
       file: written)

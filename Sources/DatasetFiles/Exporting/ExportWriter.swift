@@ -3,7 +3,6 @@
 struct ExportWriter {
   private let part: DatasetPart
   private let file: AtomicFile
-  /// The bytes of a row with the other side preferred.
   private let swappedBytes: (Int) throws(ExportError) -> [UInt8]
   private var buffer = [UInt8](repeating: 0, count: Dataset.chunkSize)
   /// Everything before this byte is written or left out.
@@ -11,15 +10,26 @@ struct ExportWriter {
   /// Whether the element before is left out, so that what stands between the two is open.
   private var isSkipping = false
   private var hasElement = false
+  /// The last byte that was written.
+  private var lastByte: UInt8?
 
+  /// - Parameters:
+  ///   - part: The file to copy.
+  ///   - file: Where it goes.
+  ///   - isContinuing: Whether other rows stand there: then this begins with its first row, without
+  ///     a byte order mark or header.
+  ///   - swappedBytes: The bytes of a row of the part with the other side preferred.
   init(
-    _ part: DatasetPart, to file: AtomicFile,
+    _ part: DatasetPart, to file: AtomicFile, isContinuing: Bool,
     swappedBytes: @escaping (Int) throws(ExportError) -> [UInt8]
   ) {
     self.part = part
     self.file = file
     self.swappedBytes = swappedBytes
-    copied = part.layout.bytes.lowerBound
+    let bytes = part.layout.bytes
+    copied =
+      isContinuing
+      ? part.layout.spans.first?.lowerBound ?? bytes.upperBound : bytes.lowerBound
   }
 
   mutating func put(_ row: Int, _ disposition: RowDisposition) throws(ExportError) {
@@ -32,7 +42,7 @@ struct ExportWriter {
       resume(at: row)
       try copy(upTo: span.lowerBound)
       let swapped = try swappedBytes(row)
-      try file.write(swapped.span)
+      try write(swapped.span)
       copied = span.upperBound
     }
   }
@@ -47,10 +57,12 @@ struct ExportWriter {
     return true
   }
 
-  /// Writes all that is left.
-  mutating func finish() throws(ExportError) {
+  /// Writes all that is left; with `endingLine`, and a line feed where the last line has none.
+  mutating func finish(endingLine: Bool) throws(ExportError) {
     if isSkipping, let last = part.layout.spans.last { copied = last.upperBound }
     try copy(upTo: part.layout.bytes.upperBound)
+    let feed = UInt8(ascii: "\n")
+    if endingLine, let lastByte, lastByte != feed { try write([feed].span) }
   }
 
   /// Leaves out a line with its line feed, or an element with one of the commas beside it.
@@ -87,8 +99,15 @@ struct ExportWriter {
         throw .reading(.system(error))
       }
       guard count == wanted else { throw .reading(.changedWhileReading) }
-      try file.write(buffer.span.extracting(0..<count))
+      let bytes = buffer
+      try write(bytes.span.extracting(0..<count))
       copied += count
     }
+  }
+
+  private mutating func write(_ bytes: Span<UInt8>) throws(ExportError) {
+    guard bytes.count > 0 else { return }
+    try file.write(bytes)
+    lastByte = bytes[bytes.count - 1]
   }
 }

@@ -3,7 +3,10 @@ public import PreferenceData
 /// Why no data set could be opened.
 public enum DatasetReadError: Error, Hashable, Sendable {
   case missing
-  case isFolder
+  /// A folder in which no data files are.
+  case noDataFiles
+  /// Why one file of a folder, by its path there, could not be read.
+  indirect case inFile(String, DatasetReadError)
   case notPermitted
   /// No bytes at all.
   case empty

@@ -83,6 +83,14 @@ struct Intake {
     parts.append(part(layout))
   }
 
+  /// Takes a file of a folder in which nothing is.
+  mutating func takeEmpty(_ origin: DatasetOrigin) {
+    parts.append(
+      DatasetPart(
+        origin: origin, container: DatasetContainer(arrangement: .lines), layout: RowLayout(.lines),
+        contents: origin.file))
+  }
+
   /// A buffer with the first bytes of a source, and how many: enough to tell what it is, or all.
   private static func beginning(
     of source: inout any PartSource

@@ -14,10 +14,12 @@ extension Failure {
         .file, what: "there is no file \(file)",
         remedy: command.map { "did you mean the command '\($0)'? See demur --help" }
           ?? "check the path")
-    case .isFolder:
+    case .noDataFiles:
       self.init(
-        .file, what: what, why: "it is a folder",
-        remedy: "name a .jsonl, .json, .csv or .tsv file, plain or as .gz, .zst or .xz")
+        .file, what: what, why: "the folder holds no data files",
+        remedy: "name one with .jsonl, .json, .csv, .tsv or .parquet files in it")
+    case .inFile(let name, let error):
+      self.init(error, file: file.hasSuffix("/") ? file + name : "\(file)/\(name)")
     case .notPermitted:
       self.init(.file, what: what, why: "reading it is not permitted", remedy: "check its mode")
     case .empty:

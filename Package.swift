@@ -90,7 +90,9 @@ let package = Package(
       name: "CLinearAlgebra",
       linkerSettings: [.linkedLibrary("openblas"), .linkedLibrary("lapacke")]),
     .target(name: "CUTF8Proc", linkerSettings: [.linkedLibrary("utf8proc")]),
-    .target(name: "CCompression", linkerSettings: [.linkedLibrary("z")]),
+    .target(
+      name: "CCompression",
+      linkerSettings: [.linkedLibrary("z"), .linkedLibrary("zstd"), .linkedLibrary("lzma")]),
     .target(name: "CDigest", linkerSettings: [.linkedLibrary("crypto")]),
 
     .testTarget(

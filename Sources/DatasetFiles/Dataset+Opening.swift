@@ -4,6 +4,8 @@ public import PreferenceData
 extension Dataset {
   /// Opens a data set: finds its container, its rows and its format.
   ///
+  /// A folder is one data set of the rows of all its data files, in the order of their names.
+  ///
   /// The file is read through once, in parts; compressed and piped data goes into a file without a
   /// name on the way. Rows are found, not parsed, but for a sample that settles the format.
   ///
@@ -23,52 +25,44 @@ extension Dataset {
     format: (any RowFormat)? = nil, settings: DatasetReadSettings = .init(),
     observe: (OpenProgress) -> Bool = { _ in true }, firstRows: (Dataset) -> Void = { _ in }
   ) throws(DatasetReadError) -> Dataset {
-    let origin = try DatasetOrigin(input)
-    var source = ByteSource(origin.file, size: origin.fingerprint?.size)
-    let first = try source.peek(ContentKind.sampleSize)
-    guard !first.isEmpty else { throw .empty }
-    let kind = ContentKind(first)
-    var intake: Intake
-    if kind == .gzip {
-      intake = Intake(UnpackedSource(source), spool: try Spool(settings))
-    } else if let refusal = kind.refusal {
-      throw refusal
-    } else {
-      intake = Intake(source, spool: origin.fingerprint == nil ? try Spool(settings) : nil)
-    }
-    let contents = intake.spool?.file ?? origin.file
+    let (origins, folder) = try DatasetOrigin.all(of: input)
+    guard !origins.isEmpty else { throw .noDataFiles }
+    let sizes = origins.map { $0.fingerprint?.size }
+    let bytesTotal = sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) }
     let readers = RowReaders()
-    func dataset(of layout: RowLayout, isComplete: Bool) throws(DatasetReadError) -> Dataset {
-      let container = DatasetContainer(
-        arrangement: layout.arrangement, compression: kind == .gzip ? .gzip : nil)
-      let detection: FormatDetection
-      if let format {
-        detection = FormatDetection(given: format)
-      } else {
-        detection = try detect(layout, contents, readers, settings, mapping)
-      }
+    func dataset(of parts: [DatasetPart], isComplete: Bool) throws(DatasetReadError) -> Dataset {
+      var parts = parts
+      let detection = try FormatSample(readers, settings, mapping, given: format).detect(&parts)
       return Dataset(
-        origin: origin, container: container, layout: layout, contents: contents,
-        readers: readers, detection: detection, columns: columns, rowLimit: settings.rowLimit,
-        isComplete: isComplete)
+        parts: parts, folder: folder, readers: readers, detection: detection, columns: columns,
+        rowLimit: settings.rowLimit, isComplete: isComplete)
     }
     var isFirstShown = false
-    let layout = try intake.readThrough { (bytesRead, unpacked, layout) throws(DatasetReadError) in
-      let progress = OpenProgress(
-        bytesRead: bytesRead, bytesTotal: origin.fingerprint?.size, rows: layout.spans.count)
-      guard observe(progress) else { throw .cancelled }
-      guard !isFirstShown, unpacked >= firstPartSize, !layout.spans.isEmpty else { return }
-      isFirstShown = true
+    var intake = Intake(settings)
+    for origin in origins {
       do throws(DatasetReadError) {
-        firstRows(try dataset(of: layout, isComplete: false))
+        try intake.take(origin) { (progress, before, part) throws(DatasetReadError) in
+          let told = OpenProgress(
+            bytesRead: progress.bytesRead, bytesTotal: bytesTotal, rows: progress.rows)
+          guard observe(told) else { throw .cancelled }
+          guard !isFirstShown, progress.bytesMade >= firstPartSize, progress.rows > 0 else {
+            return
+          }
+          isFirstShown = true
+          do throws(DatasetReadError) {
+            firstRows(try dataset(of: before + [part], isComplete: false))
+          } catch {
+            // The whole may be clearer than its beginning; if not, opening fails below.
+            return
+          }
+        }
       } catch {
-        // The whole may be clearer than its beginning; if not, opening fails below.
-        return
+        guard folder != nil, error != .cancelled else { throw error }
+        if error == .empty { intake.takeEmpty(origin) } else { throw .inFile(origin.name, error) }
       }
     }
-    try origin.checkUnchanged()
-    guard !layout.spans.isEmpty else { throw .noRows }
-    let whole = try dataset(of: layout, isComplete: true)
+    guard intake.parts.contains(where: { $0.rowCount > 0 }) else { throw .noRows }
+    let whole = try dataset(of: intake.parts, isComplete: true)
     if let missing = whole.missingColumn { throw .noColumn(missing) }
     return whole
   }
@@ -85,68 +79,50 @@ extension Dataset {
   }
 
   private static let firstPartSize = 1 << 20
-
-  /// The format of rows spread evenly over the data set.
-  private static func detect(
-    _ layout: RowLayout, _ contents: OpenFile, _ readers: RowReaders,
-    _ settings: DatasetReadSettings, _ mapping: FieldMapping?
-  ) throws(DatasetReadError) -> FormatDetection {
-    let count = min(layout.spans.count, RowFormats.sampleSize)
-    var sample: [JSONDocument?] = []
-    for place in 0..<count {
-      let span = layout.spans[place * layout.spans.count / count]
-      guard span.count <= settings.rowLimit else {
-        sample.append(nil)
-        continue
-      }
-      let document = try readers.withReader(near: span.lowerBound) {
-        (reader) throws(DatasetReadError) in
-        try reader.document(in: span, of: contents)
-      }
-      sample.append(try? document.get())
-    }
-    do throws(FormatEvidence) {
-      if let mapping { return try RowFormats.detect(sample, mapping: mapping).get() }
-      return try RowFormats.detect(sample).get()
-    } catch {
-      // Examples are counted within the sample.
-      var evidence = error
-      evidence.ambiguity?.renumber { $0 * layout.spans.count / count }
-      let isUnclear = !evidence.readings.isEmpty || evidence.ambiguity != nil
-      throw isUnclear ? .unclearFormat(evidence) : .noPairs(evidence)
-    }
-  }
 }
 
 extension DatasetOrigin {
-  init(_ input: DatasetInput) throws(DatasetReadError) {
-    do throws(SystemFailure) {
-      switch input {
-      case .standardInput(let descriptor):
-        let file = OpenFile(descriptor: descriptor, isOwned: false)
-        self.init(name: "standard input", path: nil, file: file, fingerprint: nil)
-      case .file(let path):
-        let file = try OpenFile(path: path, flags: O_RDONLY)
-        let status = try file.status()
-        guard !status.isFolder else { throw SystemFailure(operation: "open", code: EISDIR) }
-        let name = path.split(separator: "/").last.map(String.init) ?? path
-        self.init(
-          name: name, path: path, file: file,
-          fingerprint: status.isRegularFile ? status.fingerprint : nil)
-      }
-    } catch {
-      switch error.code {
-      case ENOENT, ENOTDIR: throw .missing
-      case EISDIR: throw .isFolder
-      case EACCES, EPERM: throw .notPermitted
-      default: throw .system(error)
+  /// The files of a data set, and the folder that was opened, if it was one.
+  static func all(
+    of input: DatasetInput
+  ) throws(DatasetReadError) -> (origins: [DatasetOrigin], folder: DatasetFolder?) {
+    switch input {
+    case .standardInput(let descriptor):
+      let file = OpenFile(descriptor: descriptor, isOwned: false)
+      let origin = DatasetOrigin(name: "standard input", path: nil, file: file, fingerprint: nil)
+      return ([origin], nil)
+    case .file(let path):
+      do throws(SystemFailure) {
+        if try FileStatus(path: path)?.isFolder ?? false {
+          let folder = try DatasetFolder(path: path)
+          var origins: [DatasetOrigin] = []
+          for name in folder.names {
+            origins.append(try DatasetOrigin(path: folder.path + "/" + name, name: name))
+          }
+          return (origins, folder)
+        }
+        return ([try DatasetOrigin(path: path, name: DatasetFolder.lastName(of: path))], nil)
+      } catch {
+        switch error.code {
+        case ENOENT, ENOTDIR: throw .missing
+        case EACCES, EPERM: throw .notPermitted
+        default: throw .system(error)
+        }
       }
     }
+  }
+
+  private init(path: String, name: String) throws(SystemFailure) {
+    let file = try OpenFile(path: path, flags: O_RDONLY)
+    let status = try file.status()
+    self.init(
+      name: name, path: path, file: file,
+      fingerprint: status.isRegularFile ? status.fingerprint : nil)
   }
 
   /// The file may have grown while it was read: then it counts as it was before. Anything else makes
   /// what was read worthless.
-  fileprivate func checkUnchanged() throws(DatasetReadError) {
+  func checkUnchanged() throws(DatasetReadError) {
     guard let fingerprint else { return }
     let now: FileFingerprint
     do throws(SystemFailure) {

@@ -6,80 +6,110 @@ public import PreferenceData
 /// another process shortens turns rows into problems and never kills the process: rows are read,
 /// not mapped. Unpacked and piped data is kept in a file without a name.
 public final class Dataset: Sendable {
-  /// The file's name without its folder, or `standard input`.
-  public let name: String
+  /// The name of the file or folder, or `standard input`.
+  public var name: String { folder?.name ?? parts[0].origin.name }
   /// The path under which it was opened; nil for standard input.
-  public let path: String?
-  public let container: DatasetContainer
+  public var path: String? { folder?.path ?? parts[0].origin.path }
   public let detection: FormatDetection
   /// The columns to which the person gave a meaning.
   public let columns: NamedColumns
-  /// The file as it was when it was opened; nil for a pipe.
-  public let fingerprint: FileFingerprint?
   /// False for the first rows of a data set that is still being read: they can be shown, and nothing
   /// else.
   public let isComplete: Bool
+  public let rowCount: Int
 
-  let layout: RowLayout
-  /// The file's bytes behind its compression.
-  let contents: OpenFile
-  /// The file as it is on disk, or its spool where it is a pipe.
-  private let original: OpenFile
-  private let originalSize: Int
+  /// The files of which the rows stand one after another: one, or those of a folder.
+  let parts: [DatasetPart]
+  /// The folder that was opened; nil for one file or a pipe.
+  let folder: DatasetFolder?
+  /// The first row of each part.
+  private let firstRows: [Int]
   private let rowLimit: Int
   private let readers: RowReaders
 
   init(
-    origin: DatasetOrigin, container: DatasetContainer, layout: RowLayout, contents: OpenFile,
-    readers: RowReaders, detection: FormatDetection, columns: NamedColumns = NamedColumns(),
-    rowLimit: Int, isComplete: Bool
+    parts: [DatasetPart], folder: DatasetFolder?, readers: RowReaders,
+    detection: FormatDetection, columns: NamedColumns = NamedColumns(), rowLimit: Int,
+    isComplete: Bool
   ) {
-    name = origin.name
-    path = origin.path
-    fingerprint = origin.fingerprint
-    self.container = container
-    self.layout = layout
-    self.contents = contents
+    self.parts = parts
+    self.folder = folder
+    self.readers = readers
     self.detection = detection
     self.columns = columns
     self.rowLimit = rowLimit
     self.isComplete = isComplete
-    self.readers = readers
-    original = origin.fingerprint == nil ? contents : origin.file
-    originalSize = origin.fingerprint?.size ?? layout.size
+    var rows = 0
+    firstRows = parts.map { part in
+      defer { rows += part.rowCount }
+      return rows
+    }
+    rowCount = rows
   }
 
   public var format: any RowFormat { detection.format }
-  /// How many data rows there are: malformed ones are rows, blank lines are not.
-  public var rowCount: Int { layout.spans.count }
+  /// How the rows stand in the file; in the first file of a folder.
+  public var container: DatasetContainer { parts[0].container }
   /// How many bytes the data set has behind its compression.
-  public var byteCount: Int { layout.size }
+  public var byteCount: Int { parts.reduce(0) { $0 + $1.layout.bytes.count } }
+  /// The files as they were when they were opened; none for a pipe.
+  public var fingerprints: [FileFingerprint] { parts.compactMap(\.origin.fingerprint) }
+
+  /// The part in which a row stands, and its row there.
+  ///
+  /// - Complexity: O(log parts).
+  func place(of row: Int) -> (part: Int, row: Int) {
+    var low = 0
+    var high = firstRows.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if firstRows[middle] <= row { low = middle } else { high = middle }
+    }
+    return (low, row - firstRows[low])
+  }
+
+  /// The file of the folder in which a row stands; nil where no folder was opened.
+  public func file(of row: Int) -> String? {
+    folder == nil ? nil : parts[place(of: row).part].origin.name
+  }
+
+  /// The files of which the rows stand one after another: one, or those of a folder.
+  public var files: [DatasetFile] {
+    parts.map {
+      DatasetFile(name: $0.origin.name, container: $0.container, rowCount: $0.rowCount)
+    }
+  }
 
   /// The line of the unpacked file, from 1, in which a row begins.
-  public func line(of row: Int) -> Int { layout.line(of: row) }
+  public func line(of row: Int) -> Int {
+    let place = place(of: row)
+    return parts[place.part].layout.line(of: place.row)
+  }
 
   /// The bytes of a row as they are, without its line feed.
   public func rowBytes(_ row: Int) throws(DatasetReadError) -> [UInt8] {
-    let span = layout.spans[row]
+    let place = place(of: row)
+    let span = parts[place.part].layout.spans[place.row]
     return try readers.withReader(near: span.lowerBound) { (reader) throws(DatasetReadError) in
-      try reader.bytes(in: span, of: contents)
+      try reader.bytes(in: span, of: parts[place.part].contents)
     }
   }
 
   /// The JSON of a row, or why it is none. A row that the file has no more is cut off.
   public func document(_ row: Int) -> Result<JSONDocument, RowProblem> {
-    let span = layout.spans[row]
+    let place = place(of: row)
+    let layout = parts[place.part].layout
+    let span = layout.spans[place.row]
+    guard place.row != layout.damagedRow else { return .failure(problem(row, .damaged)) }
     guard span.count <= rowLimit else {
       return .failure(problem(row, .tooLong(bytes: span.count)))
     }
     do throws(DatasetReadError) {
       let document = try readers.withReader(near: span.lowerBound) {
         (reader) throws(DatasetReadError) in
-        try reader.document(in: span, of: contents)
+        try reader.document(in: span, of: parts[place.part].contents, table: layout.table)
       }
-      return document.mapError { error in
-        problem(row, error.found.map { .malformed($0) } ?? .truncated, column: error.offset + 1)
-      }
+      return document.mapError { problem(row, $0.reason, column: $0.column) }
     } catch {
       return .failure(problem(row, .truncated))
     }
@@ -93,34 +123,41 @@ public final class Dataset: Sendable {
     }
   }
 
-  /// What happened to the file since it was opened; nil where nothing did, and for a pipe.
+  /// What happened to the file, or to one of them, since it was opened; nil where nothing did, and
+  /// for a pipe.
   public func change() throws(DatasetReadError) -> FileChange? {
-    guard let path, let fingerprint else { return nil }
-    do throws(SystemFailure) {
-      return fingerprint.change(to: try FileStatus(path: path)?.fingerprint)
-    } catch {
-      throw .system(error)
+    for part in parts {
+      if let change = try part.change() { return change }
     }
+    return nil
   }
 
-  /// The SHA-256 of the file as it is on disk (of the bytes that came, for a pipe), in 64
-  /// hexadecimal digits. `observe` is told how many bytes are done; false ends the work.
+  /// The SHA-256 of the file as it is on disk, or of the bytes that came through a pipe, in 64
+  /// hexadecimal digits; for a folder, of the lines in which `sha256sum` lists its files. `observe`
+  /// is told how many bytes are done; false ends the work.
   ///
   /// - Precondition: The data set is complete.
-  /// - Complexity: Reads the whole file.
+  /// - Complexity: Reads all files.
   public func contentDigest(
     observe: (Int) -> Bool = { _ in true }
   ) throws(DatasetReadError) -> String {
     precondition(isComplete, "a digest is of a whole data set")
-    let digest = SHA256()
-    var source = ByteSource(original, size: originalSize)
     var buffer = [UInt8](repeating: 0, count: Self.chunkSize)
-    while true {
-      let count = try source.read(into: &buffer)
-      guard count > 0 else { return digest.finish() }
-      digest.update(buffer.span.extracting(0..<count))
-      guard observe(source.bytesRead) else { throw .cancelled }
+    var done = 0
+    var files: [(name: String, sha256: String)] = []
+    for part in parts {
+      let digest = SHA256()
+      var source = part.original
+      while true {
+        let count = try source.read(into: &buffer)
+        guard count > 0 else { break }
+        digest.update(buffer.span.extracting(0..<count))
+        done += count
+        guard observe(done) else { throw .cancelled }
+      }
+      files.append((part.origin.name, digest.finish()))
     }
+    return folder == nil ? files[0].sha256 : SHA256.ofListing(files)
   }
 
   /// How many bytes are read at once when a file is read through.
@@ -129,15 +166,15 @@ public final class Dataset: Sendable {
   private func problem(
     _ row: Int, _ reason: RowProblem.Reason, column: Int? = nil
   ) -> RowProblem {
-    RowProblem(row: row, line: line(of: row), column: column, reason: reason)
+    RowProblem(
+      row: row, file: file(of: row), line: line(of: row), column: column, reason: reason)
   }
 }
 
-/// Where a data set came from.
-struct DatasetOrigin {
-  var name: String
-  var path: String?
-  var file: OpenFile
-  /// Nil for a pipe.
-  var fingerprint: FileFingerprint?
+/// One file of a data set.
+public struct DatasetFile: Hashable, Sendable {
+  /// Its path in the folder that was opened, or its name where it was opened itself.
+  public var name: String
+  public var container: DatasetContainer
+  public var rowCount: Int
 }

@@ -4,14 +4,19 @@
 public struct RowProblem: Hashable, Sendable, Error {
   /// The row, from 0, over the data rows.
   public var row: Int
+  /// The file in which the row stands, where the data set is a folder of them.
+  public var file: String?
   /// The line of the file, from 1, where the row begins; nil where the container has no lines.
   public var line: Int?
   /// The byte in the row, from 1, where reading failed; nil where the whole row is meant.
   public var column: Int?
   public var reason: Reason
 
-  public init(row: Int, line: Int?, column: Int? = nil, reason: Reason) {
+  public init(
+    row: Int, file: String? = nil, line: Int?, column: Int? = nil, reason: Reason
+  ) {
     self.row = row
+    self.file = file
     self.line = line
     self.column = column
     self.reason = reason
@@ -34,6 +39,13 @@ public struct RowProblem: Hashable, Sendable, Error {
     case unknownLabel(field: String)
     /// The row is longer than Demur reads.
     case tooLong(bytes: Int)
+    /// A record of a table has another number of cells than its header.
+    case raggedRecord(cells: Int, expected: Int)
+    /// A cell of a table begins with a quotation mark and never ends with one: all that stands
+    /// behind it is in this row.
+    case unclosedQuote
+    /// The compressed file is damaged or cut off here: what stood behind is lost.
+    case damaged
   }
 }
 

@@ -56,26 +56,6 @@ struct ReadingTests {
     #expect(try spans { Int.random(in: 1..<40, using: &$0) } == whole)
   }
 
-  @Test("a compressed file has the rows of the plain one, in one member or many", arguments: 0..<8)
-  func gzipIsUnpacked(seed: Int) throws {
-    let folder = try TemporaryFolder()
-    var odd = OddRows(seed: seed)
-    let (file, rows) = odd.lines(count: 40)
-    var packed: [UInt8] = []
-    var done = 0
-    while done < file.count {
-      let end = min(file.count, done + Int.random(in: 3..<900, using: &odd.random))
-      packed += try gzipped(Array(file[done..<end]), folder)
-      done = end
-    }
-    if seed.isMultiple(of: 2) { packed += [0, 0, 0] }
-    let dataset = try Dataset.open(
-      .file(try folder.write(packed, to: "rows.jsonl.gz")), mapping: .plain)
-    #expect(dataset.container.description == "jsonl.gz")
-    #expect(dataset.rowCount == rows.count)
-    #expect(dataset.byteCount == file.count)
-  }
-
   @Test("a data set is found by its bytes, not by its name")
   func namesDoNotMatter() throws {
     let folder = try TemporaryFolder()
@@ -98,7 +78,7 @@ struct ReadingTests {
     let dataset = try Dataset.open(
       .standardInput(descriptor: pipe.fileHandleForReading.fileDescriptor))
     #expect(dataset.rowCount == 3000)
-    #expect(dataset.fingerprint == nil)
+    #expect(dataset.fingerprints.isEmpty)
     #expect(dataset.name == "standard input")
     #expect(try dataset.change() == nil)
     #expect(try dataset.rowBytes(2999) == Array(plainRow.utf8))
@@ -201,8 +181,5 @@ extension Result where Failure == RowProblem {
 
 /// `bytes` as one gzip member.
 func gzipped(_ bytes: [UInt8], _ folder: TemporaryFolder) throws -> [UInt8] {
-  let file = try AtomicFile(path: folder.file("packed.gz"))
-  try file.write(bytes.span)
-  try file.commit()
-  return try folder.read("packed.gz")
+  try packed(bytes, .gzip, folder)
 }

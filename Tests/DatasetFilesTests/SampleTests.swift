@@ -9,6 +9,8 @@ struct SampleTests {
   static let formats: [(file: String, format: String, rows: Int, problems: Int)] = [
     ("hh_rlhf.jsonl", "hh-transcript", 20, 0),
     ("hh_rlhf.jsonl.gz", "hh-transcript", 20, 0),
+    ("hh_rlhf.jsonl.xz", "hh-transcript", 20, 0),
+    ("hh_rlhf.jsonl.zst", "hh-transcript", 20, 0),
     ("openrlhf_margin.jsonl", "trl-conversational-implicit", 20, 0),
     ("tool_calls.jsonl", "trl-conversational-explicit", 10, 0),
     ("image_blocks.jsonl", "trl-conversational-explicit", 10, 0),

@@ -45,6 +45,9 @@ public struct Cleaning: Sendable {
   public func write(
     to path: String, version: String, observe: (Double) -> Bool = { _ in true }
   ) throws -> CleaningReport {
+    // Its companions stand beside a folder, not in it.
+    var path = path
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
     let inputDigest = try opened.dataset.contentDigest()
     let summary = try opened.dataset.export(
       to: path,
@@ -58,7 +61,7 @@ public struct Cleaning: Sendable {
         }
       })
     let reviewPath = path + ".review.jsonl"
-    let review = try AtomicFile(path: reviewPath, protecting: opened.dataset.fingerprint)
+    let review = try AtomicFile(path: reviewPath, protecting: opened.dataset.fingerprints)
     let records = DecisionLog.bytes(of: standingRecords)
     try review.write(records.span)
     _ = try review.commit()
@@ -66,7 +69,7 @@ public struct Cleaning: Sendable {
       path: path, reviewPath: reviewPath, manifestPath: path + ".manifest.json", plan: plan,
       summary: summary)
     let manifest = try AtomicFile(
-      path: report.manifestPath, protecting: opened.dataset.fingerprint)
+      path: report.manifestPath, protecting: opened.dataset.fingerprints)
     try manifest.write(
       self.manifest(of: report, inputDigest: inputDigest, version: version).prettyText + "\n")
     _ = try manifest.commit()

@@ -78,7 +78,8 @@ public enum Phrases {
   public static func problem(_ problem: RowProblem) -> String {
     let line = problem.line.map { "line \(Numbers.grouped($0))" } ?? "row \(problem.row)"
     let column = problem.column.map { ", byte \($0)" } ?? ""
-    return "\(line)\(column): \(reason(problem.reason))"
+    let file = problem.file.map { "\($0), " } ?? ""
+    return "\(file)\(line)\(column): \(reason(problem.reason))"
   }
 
   private static func reason(_ reason: RowProblem.Reason) -> String {
@@ -94,6 +95,10 @@ public enum Phrases {
     case .unknownLabel(let field):
       "the label in \(field) is not known (--label-values says what it means)"
     case .tooLong(let bytes): "longer than Demur reads (\(Numbers.grouped(bytes)) bytes)"
+    case .raggedRecord(let cells, let expected):
+      "\(Numbers.count(cells, "cell")), but the header has \(Numbers.grouped(expected))"
+    case .unclosedQuote: "a quotation mark is never closed, and swallows all that is behind it"
+    case .damaged: "the compressed file is damaged here, and what stood behind it is lost"
     }
   }
 }

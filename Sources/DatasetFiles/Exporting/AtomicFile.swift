@@ -19,21 +19,22 @@ public final class AtomicFile {
   private let partial: String
   private let file: OpenFile
   private let digest = SHA256()
-  private let gzip: GzipStream?
+  private let stream: CompressedStream?
   private var output: [UInt8] = []
   private var byteCount = 0
   private var isCommitted = false
 
-  /// Begins the file at `path`; a name that ends in `.gz` is compressed.
+  /// Begins the file at `path`; a name that ends in `.gz`, `.zst` or `.xz` is compressed.
   ///
   /// - Parameters:
   ///   - path: Where it shall appear. A symbolic link stays, and what it points at is replaced.
-  ///   - input: The file that must not be replaced, where there is one.
+  ///   - inputs: The files that must not be replaced.
   /// - Throws: Why nothing can be written there.
-  public init(path: String, protecting input: FileFingerprint? = nil) throws(ExportError) {
+  public init(path: String, protecting inputs: [FileFingerprint] = []) throws(ExportError) {
     let target = resolvedPath(path) ?? path
-    let mode = try Self.modeOfReplaced(target, protecting: input)
-    gzip = try Self.isCompressed(path) ? GzipStream(.packing) : nil
+    let mode = try Self.modeOfReplaced(target, protecting: inputs)
+    let compression = try Self.compression(of: path)
+    stream = compression.map { CompressedStream(.packing, $0) }
     let (folder, name) = Self.split(target)
     let partial = folder + "." + name + ".demur-partial"
     file = try Self.openPartial(partial)
@@ -53,7 +54,7 @@ public final class AtomicFile {
 
   /// Adds `bytes` behind those before.
   public func write(_ bytes: Span<UInt8>) throws(ExportError) {
-    guard gzip != nil else { return try store(bytes) }
+    guard stream != nil else { return try store(bytes) }
     try pack(bytes, finishing: false)
   }
 
@@ -72,7 +73,7 @@ public final class AtomicFile {
   @discardableResult
   public func commit() throws(ExportError) -> Written {
     precondition(!isCommitted, "a file is committed once")
-    if gzip != nil { try pack([UInt8]().span, finishing: true) }
+    if stream != nil { try pack([UInt8]().span, finishing: true) }
     do throws(SystemFailure) {
       try file.synchronise()
       try systemCall("rename") { unsafe rename(partial, target) }
@@ -89,7 +90,7 @@ public final class AtomicFile {
     var done = 0
     while finishing || done < bytes.count {
       guard
-        let step = gzip?.pack(
+        let step = stream?.pack(
           bytes.extracting(done..<bytes.count), into: &output, finishing: finishing)
       else { return }
       done += step.used
@@ -110,22 +111,26 @@ public final class AtomicFile {
   }
 
   /// The folder of `path` with the slash behind it, and the name in it.
-  private static func split(_ path: String) -> (folder: String, name: String) {
+  static func split(_ path: String) -> (folder: String, name: String) {
     guard let slash = path.lastIndex(of: "/") else { return ("./", path) }
     return (String(path[...slash]), String(path[path.index(after: slash)...]))
   }
 
-  private static func isCompressed(_ path: String) throws(ExportError) -> Bool {
-    let name = split(path).name.lowercased()
-    for other in ["zst", "xz", "bz2", "zip", "parquet", "arrow"] where name.hasSuffix("." + other) {
-      throw .unsupportedCompression(other)
+  /// The compression that a file's name asks for.
+  private static func compression(
+    of path: String
+  ) throws(ExportError) -> DatasetContainer.Compression? {
+    guard let dot = path.lastIndex(of: ".") else { return nil }
+    let suffix = path[path.index(after: dot)...].lowercased()
+    guard !["bz2", "zip", "parquet", "arrow"].contains(suffix) else {
+      throw .unsupportedCompression(suffix)
     }
-    return name.hasSuffix(".gz")
+    return DatasetContainer.Compression(rawValue: suffix)
   }
 
   /// The permissions of the file that will be replaced; nil where there is none.
   private static func modeOfReplaced(
-    _ target: String, protecting input: FileFingerprint?
+    _ target: String, protecting inputs: [FileFingerprint]
   ) throws(ExportError) -> mode_t? {
     let status: FileStatus?
     do throws(SystemFailure) {
@@ -134,7 +139,7 @@ public final class AtomicFile {
       throw ExportError(error)
     }
     guard let status else { return nil }
-    if let input, status.fingerprint.isSameFile(as: input) { throw .isInput }
+    guard !inputs.contains(where: status.fingerprint.isSameFile) else { throw .isInput }
     guard !status.isFolder else { throw .isFolder }
     guard status.isRegularFile else { throw .notRegularFile }
     return status.mode & 0o7777

@@ -39,8 +39,9 @@ extension Dataset {
   ///
   /// - Precondition: The data set is complete.
   /// - Parameters:
-  ///   - path: Where to write; a name that ends in `.gz` is compressed. Never the data set's own
-  ///     file.
+  ///   - path: Where to write; a name that ends in `.gz`, `.zst` or `.xz` is compressed. Never the
+  ///     data set's own file. A folder becomes a new folder of files with the same names, each
+  ///     written as its name says, unless this is the name of a data file: then all rows go there.
   ///   - observe: Told how far it has come, about every megabyte; false ends the work.
   ///   - disposition: What becomes of each row; called once a row, in order.
   /// - Returns: What was written.
@@ -52,26 +53,37 @@ extension Dataset {
   ) throws(ExportError) -> ExportSummary {
     precondition(isComplete, "an export is of a whole data set")
     try checkUnchanged()
-    let file = try AtomicFile(path: path, protecting: fingerprint)
-    var writer = ExportWriter(dataset: self, file: file)
+    var destination = try ExportDestination(self, path: path)
     var (asIs, changed, omitted) = (0, 0, 0)
-    for row in 0..<rowCount {
-      let fate = disposition(row)
-      switch fate {
-      case .asIs: asIs += 1
-      case .swap, .prefer: changed += 1
-      case .omit: omitted += 1
+    var row = 0
+    for part in parts {
+      let file = try destination.file(for: part)
+      let first = row
+      var writer = ExportWriter(
+        part, to: file, isContinuing: destination.isJoined && first > 0
+      ) { (row, preferred) throws(ExportError) in
+        try self.relabelledBytes(of: first + row, preferring: preferred)
       }
-      try writer.put(row, fate)
-      if try writer.flush(ifLongerThan: 1 << 20, before: row + 1),
-        !observe(ExportProgress(rowsDone: row + 1, rowsTotal: rowCount))
-      {
-        throw .cancelled
+      for position in 0..<part.rowCount {
+        let fate = disposition(row)
+        switch fate {
+        case .asIs: asIs += 1
+        case .swap, .prefer: changed += 1
+        case .omit: omitted += 1
+        }
+        try writer.put(position, fate)
+        row += 1
+        if try writer.flush(ifLongerThan: 1 << 20, before: position + 1),
+          !observe(ExportProgress(rowsDone: row, rowsTotal: rowCount))
+        {
+          throw .cancelled
+        }
       }
+      try writer.finish(endingLine: destination.isJoined && row < rowCount)
+      try destination.complete(part, in: file)
     }
-    try writer.finish()
     try checkUnchanged()
-    let written = try file.commit()
+    let written = try destination.commit()
     return ExportSummary(asIs: asIs, swapped: changed, omitted: omitted, file: written)
   }
 
@@ -87,11 +99,23 @@ extension Dataset {
       let edits = position.map({ format.edits(preferring: $0, in: document.root) })
         ?? format.swapEdits(in: document.root)
     else { throw .cannotSwap(row: row) }
+    let bytes: [UInt8]
     do throws(DatasetReadError) {
-      return LabelEdit.apply(edits, to: try rowBytes(row))
+      bytes = try rowBytes(row)
     } catch {
       throw .reading(error)
     }
+    guard let edited = apply(edits, to: bytes, of: row) else { throw .cannotSwap(row: row) }
+    return edited
+  }
+
+  /// `bytes` of `row` after `edits` of its JSON values; nil where its container has no way to write
+  /// one of them.
+  func apply(_ edits: [LabelEdit], to bytes: [UInt8], of row: Int) -> [UInt8]? {
+    guard let table = parts[place(of: row).part].layout.table else {
+      return LabelEdit.apply(edits, to: bytes)
+    }
+    return table.cellEdits(edits, in: bytes).map { LabelEdit.apply($0, to: bytes) }
   }
 
   private func checkUnchanged() throws(ExportError) {

@@ -3,6 +3,14 @@ public enum ExportError: Error, Hashable, Sendable {
   /// The data set itself would be overwritten.
   case isInput
   case isFolder
+  /// A folder of files cannot appear there: a file has this name.
+  case notFolder
+  /// A folder of this name holds something already.
+  case folderNotEmpty
+  /// It would lie in the folder that is the data set, and be taken for a part of it.
+  case insideInput
+  /// The files of a folder are written in ways that one file cannot hold.
+  case cannotJoin
   /// A device or pipe stands under this name.
   case notRegularFile
   case folderMissing
@@ -11,7 +19,7 @@ public enum ExportError: Error, Hashable, Sendable {
   case diskFull
   /// Another process is writing the same file.
   case busy
-  /// The name asks for a compression that is not written: `zst`.
+  /// The name asks for a container that is not written: `parquet`.
   case unsupportedCompression(String)
   /// The data set is no longer what was opened.
   case inputChanged(FileChange)

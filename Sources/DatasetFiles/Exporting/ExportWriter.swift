@@ -1,21 +1,40 @@
-/// Copies a data set from its beginning to its end, row by row, in runs as long as they come.
+/// Copies one file of a data set from its beginning to its end, row by row, in runs as long as they
+/// come.
 struct ExportWriter {
-  private let dataset: Dataset
+  private let part: DatasetPart
   private let file: AtomicFile
+  private let relabelledBytes: (Int, Int?) throws(ExportError) -> [UInt8]
   private var buffer = [UInt8](repeating: 0, count: Dataset.chunkSize)
   /// Everything before this byte is written or left out.
-  private var copied = 0
+  private var copied: Int
   /// Whether the element before is left out, so that what stands between the two is open.
   private var isSkipping = false
   private var hasElement = false
+  /// The last byte that was written.
+  private var lastByte: UInt8?
 
-  init(dataset: Dataset, file: AtomicFile) {
-    self.dataset = dataset
+  /// - Parameters:
+  ///   - part: The file to copy.
+  ///   - file: Where it goes.
+  ///   - isContinuing: Whether other rows stand there: then this begins with its first row, without
+  ///     a byte order mark or header.
+  ///   - relabelledBytes: The bytes of a row of the part with the side at a position preferred; the
+  ///     other one of two for nil.
+  init(
+    _ part: DatasetPart, to file: AtomicFile, isContinuing: Bool,
+    relabelledBytes: @escaping (Int, Int?) throws(ExportError) -> [UInt8]
+  ) {
+    self.part = part
     self.file = file
+    self.relabelledBytes = relabelledBytes
+    let bytes = part.layout.bytes
+    copied =
+      isContinuing
+      ? part.layout.spans.first?.lowerBound ?? bytes.upperBound : bytes.lowerBound
   }
 
   mutating func put(_ row: Int, _ disposition: RowDisposition) throws(ExportError) {
-    let spans = dataset.layout.spans
+    let spans = part.layout.spans
     let span = spans[row]
     let preferred: Int?
     switch disposition {
@@ -26,14 +45,14 @@ struct ExportWriter {
     }
     resume(at: row)
     try copy(upTo: span.lowerBound)
-    let relabelled = try dataset.relabelledBytes(of: row, preferring: preferred)
-    try file.write(relabelled.span)
+    let relabelled = try relabelledBytes(row, preferred)
+    try write(relabelled.span)
     copied = span.upperBound
   }
 
   /// Writes what waits where it has become long; whether it has.
   mutating func flush(ifLongerThan limit: Int, before row: Int) throws(ExportError) -> Bool {
-    let spans = dataset.layout.spans
+    let spans = part.layout.spans
     guard !isSkipping, row < spans.count, spans[row].lowerBound - copied > limit else {
       return false
     }
@@ -41,19 +60,21 @@ struct ExportWriter {
     return true
   }
 
-  /// Writes all that is left.
-  mutating func finish() throws(ExportError) {
-    if isSkipping, let last = dataset.layout.spans.last { copied = last.upperBound }
-    try copy(upTo: dataset.layout.size)
+  /// Writes all that is left; with `endingLine`, and a line feed where the last line has none.
+  mutating func finish(endingLine: Bool) throws(ExportError) {
+    if isSkipping, let last = part.layout.spans.last { copied = last.upperBound }
+    try copy(upTo: part.layout.bytes.upperBound)
+    let feed = UInt8(ascii: "\n")
+    if endingLine, let lastByte, lastByte != feed { try write([feed].span) }
   }
 
   /// Leaves out a line with its line feed, or an element with one of the commas beside it.
   private mutating func skip(_ row: Int) throws(ExportError) {
-    let spans = dataset.layout.spans
-    switch dataset.layout.arrangement {
-    case .lines:
+    let spans = part.layout.spans
+    switch part.layout.arrangement {
+    case .lines, .table:
       try copy(upTo: spans[row].lowerBound)
-      copied = min(spans[row].upperBound + 1, dataset.layout.size)
+      copied = min(spans[row].upperBound + 1, part.layout.bytes.upperBound)
     case .array:
       guard !isSkipping else { return }
       try copy(upTo: row == 0 ? spans[0].lowerBound : spans[row - 1].upperBound)
@@ -64,7 +85,7 @@ struct ExportWriter {
   /// Goes on copying at an element: with the comma before it, unless it is now the first one.
   private mutating func resume(at row: Int) {
     if isSkipping {
-      let spans = dataset.layout.spans
+      let spans = part.layout.spans
       copied = hasElement ? spans[row - 1].upperBound : spans[row].lowerBound
       isSkipping = false
     }
@@ -76,13 +97,20 @@ struct ExportWriter {
       let wanted = min(end - copied, buffer.count)
       let count: Int
       do throws(SystemFailure) {
-        count = try dataset.contents.read(at: copied, into: &buffer, range: 0..<wanted)
+        count = try part.contents.read(at: copied, into: &buffer, range: 0..<wanted)
       } catch {
         throw .reading(.system(error))
       }
       guard count == wanted else { throw .reading(.changedWhileReading) }
-      try file.write(buffer.span.extracting(0..<count))
+      let bytes = buffer
+      try write(bytes.span.extracting(0..<count))
       copied += count
     }
+  }
+
+  private mutating func write(_ bytes: Span<UInt8>) throws(ExportError) {
+    guard bytes.count > 0 else { return }
+    try file.write(bytes)
+    lastByte = bytes[bytes.count - 1]
   }
 }

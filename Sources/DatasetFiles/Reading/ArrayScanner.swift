@@ -54,7 +54,6 @@ struct ArrayScanner: RowScanner {
 
   mutating func finish(at end: Int) {
     closeElement()
-    layout.size = end
   }
 
   private mutating func closeElement() {

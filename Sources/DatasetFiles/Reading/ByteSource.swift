@@ -3,6 +3,9 @@ protocol PartSource {
   /// How many bytes of the file or pipe itself were read so far.
   var bytesRead: Int { get }
 
+  /// Why the bytes ended before their end; nil where they are whole so far.
+  var failure: DatasetReadError? { get }
+
   /// Puts the next bytes into `buffer`; how many, 0 at the end.
   mutating func read(into buffer: inout [UInt8]) throws(DatasetReadError) -> Int
 }
@@ -10,17 +13,21 @@ protocol PartSource {
 /// The bytes of a file or pipe as they are.
 struct ByteSource: PartSource {
   private let file: OpenFile
-  /// Where a file ends; nil for a pipe, which is read to its end.
+  private let start: Int
+  /// How many bytes of a file there are; nil for a pipe, which is read to its end.
   private let size: Int?
   private(set) var bytesRead = 0
+  let failure: DatasetReadError? = nil
   /// Bytes that were looked at and not yet taken.
   private var pending: [UInt8] = []
 
   /// - Parameters:
   ///   - file: Where the bytes come from.
+  ///   - start: The first byte to read; nothing for a pipe.
   ///   - size: How many bytes of it to read; nil for a pipe.
-  init(_ file: OpenFile, size: Int?) {
+  init(_ file: OpenFile, from start: Int = 0, size: Int?) {
     self.file = file
+    self.start = start
     self.size = size
   }
 
@@ -50,7 +57,7 @@ struct ByteSource: PartSource {
     let count: Int
     do throws(SystemFailure) {
       if let wanted {
-        count = try file.read(at: bytesRead, into: &buffer, range: 0..<wanted)
+        count = try file.read(at: start + bytesRead, into: &buffer, range: 0..<wanted)
       } else {
         count = try file.readNext(into: &buffer)
       }
@@ -63,37 +70,44 @@ struct ByteSource: PartSource {
   }
 }
 
-/// The bytes of a source behind its gzip compression.
+/// The bytes of a source behind its compression. Where that is damaged or cut off, they end.
 final class UnpackedSource: PartSource {
   private var source: ByteSource
-  private let stream = GzipStream(.unpacking)
+  private let stream: CompressedStream
   private var input = [UInt8](repeating: 0, count: 1 << 18)
   private var available = 0..<0
-  private var state = GzipStream.State.complete
+  private var state = CompressedStream.State.complete
   private var bytesMade = 0
+  private(set) var failure: DatasetReadError?
 
-  init(_ source: ByteSource) {
+  init(_ source: ByteSource, _ compression: DatasetContainer.Compression) {
     self.source = source
+    stream = CompressedStream(.unpacking, compression)
   }
 
   var bytesRead: Int { source.bytesRead }
 
   func read(into buffer: inout [UInt8]) throws(DatasetReadError) -> Int {
-    while true {
+    while failure == nil {
       if available.isEmpty {
         let count = try source.read(into: &input)
         guard count > 0 else {
-          guard state == .complete else { throw .damagedCompression(unpackedBytes: bytesMade) }
+          if state != .complete { failure = .damagedCompression(unpackedBytes: bytesMade) }
           return 0
         }
         available = 0..<count
       }
       let step = stream.unpack(input.span.extracting(available), into: &buffer)
-      guard step.state != .damaged else { throw .damagedCompression(unpackedBytes: bytesMade) }
       state = step.state
       available = (available.lowerBound + step.used)..<available.upperBound
       bytesMade += step.made
+      switch state {
+      case .continues, .complete: break
+      case .damaged: failure = .damagedCompression(unpackedBytes: bytesMade)
+      case .tooWide: throw .unpackingTakesMemory(limit: CompressedStream.memoryLimit)
+      }
       if step.made > 0 { return step.made }
     }
+    return 0
   }
 }

@@ -1,7 +1,7 @@
 /// What the first bytes of a file say that it is.
 enum ContentKind: Hashable {
   case text
-  case gzip
+  case compressed(DatasetContainer.Compression)
   /// Something else that is known, by its usual file extension.
   case other(String)
   case gitLFSPointer
@@ -11,9 +11,9 @@ enum ContentKind: Hashable {
   static let sampleSize = 4096
 
   private static let beginnings: [(bytes: [UInt8], kind: ContentKind)] = [
-    ([0x1F, 0x8B], .gzip),
-    ([0x28, 0xB5, 0x2F, 0xFD], .other("zst")),
-    ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], .other("xz")),
+    ([0x1F, 0x8B], .compressed(.gzip)),
+    ([0x28, 0xB5, 0x2F, 0xFD], .compressed(.zstd)),
+    ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], .compressed(.xz)),
     (Array("BZh".utf8), .other("bz2")),
     ([0x50, 0x4B, 0x03, 0x04], .other("zip")),
     (Array("PAR1".utf8), .other("parquet")),
@@ -34,11 +34,11 @@ enum ContentKind: Hashable {
     }
   }
 
-  /// Why this is not read, or nil where it is text.
+  /// Why this is not read as it is, or nil where it is text.
   var refusal: DatasetReadError? {
     switch self {
     case .text: nil
-    case .gzip: .unsupported(container: "gz")
+    case .compressed(let compression): .unsupported(container: compression.rawValue)
     case .other(let name): .unsupported(container: name)
     case .gitLFSPointer: .gitLFSPointer
     case .binary: .notText

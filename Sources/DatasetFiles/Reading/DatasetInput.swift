@@ -8,15 +8,25 @@ public enum DatasetInput: Hashable, Sendable {
 
 /// How a data set stands in its file.
 public struct DatasetContainer: Hashable, Sendable {
-  public enum Arrangement: String, Hashable, Sendable {
+  public enum Arrangement: Hashable, Sendable {
     /// One JSON object a line.
-    case lines = "jsonl"
+    case lines
     /// One JSON array of objects.
-    case array = "json"
+    case array
+    /// One record a row, behind a record that names the columns.
+    case table(Delimiter)
   }
 
-  public enum Compression: String, Hashable, Sendable {
+  /// What parts the cells of a table.
+  public enum Delimiter: Hashable, Sendable {
+    case comma, tab, semicolon, bar
+  }
+
+  /// Named by its usual file extension.
+  public enum Compression: String, Hashable, Sendable, CaseIterable {
     case gzip = "gz"
+    case zstd = "zst"
+    case xz
   }
 
   public var arrangement: Arrangement
@@ -29,9 +39,28 @@ public struct DatasetContainer: Hashable, Sendable {
 }
 
 extension DatasetContainer: CustomStringConvertible {
-  /// The usual file extension: `jsonl`, `json.gz`.
+  /// The usual file extension, and what it leaves open: `jsonl`, `json.gz`, `csv with semicolons`.
   public var description: String {
-    arrangement.rawValue + (compression.map { "." + $0.rawValue } ?? "")
+    let compression = compression.map { "." + $0.rawValue } ?? ""
+    return switch arrangement {
+    case .lines: "jsonl" + compression
+    case .array: "json" + compression
+    case .table(.comma): "csv" + compression
+    case .table(.tab): "tsv" + compression
+    case .table(.semicolon): "csv\(compression) with semicolons"
+    case .table(.bar): "csv\(compression) with bars"
+    }
+  }
+}
+
+extension DatasetContainer.Delimiter {
+  var byte: UInt8 {
+    switch self {
+    case .comma: UInt8(ascii: ",")
+    case .tab: UInt8(ascii: "\t")
+    case .semicolon: UInt8(ascii: ";")
+    case .bar: UInt8(ascii: "|")
+    }
   }
 }
 

@@ -3,7 +3,10 @@ public import PreferenceData
 /// Why no data set could be opened.
 public enum DatasetReadError: Error, Hashable, Sendable {
   case missing
-  case isFolder
+  /// A folder in which no data files are.
+  case noDataFiles
+  /// Why one file of a folder, by its path there, could not be read.
+  indirect case inFile(String, DatasetReadError)
   case notPermitted
   /// No bytes at all.
   case empty
@@ -15,8 +18,11 @@ public enum DatasetReadError: Error, Hashable, Sendable {
   case unsupported(container: String)
   /// Neither text nor a known container.
   case notText
-  /// Compressed data that is damaged or cut off behind this many unpacked bytes.
+  /// Compressed data that is damaged or cut off behind this many unpacked bytes, before its first
+  /// row was complete.
   case damagedCompression(unpackedBytes: Int)
+  /// Compressed data that takes more than this many bytes of memory to unpack.
+  case unpackingTakesMemory(limit: Int)
   /// Something stands behind the array's closing bracket, in this line.
   case contentBehindArray(line: Int)
   /// No row has the shape of a known format, or the mapped fields.

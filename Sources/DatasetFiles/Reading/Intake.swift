@@ -1,42 +1,127 @@
 import PreferenceData
 
-/// Reads a data set through: unpacks it where it is compressed, keeps it where it has to be kept,
-/// and finds its rows.
+/// Reads the files of a data set through, one after another: unpacks them where they are
+/// compressed, keeps them where they have to be kept, and finds their rows.
 struct Intake {
-  private var source: any PartSource
-  private(set) var spool: Spool?
+  private let settings: DatasetReadSettings
+  /// Where everything stands that cannot be read twice; made when it is first needed.
+  private var spool: Spool?
+  private(set) var parts: [DatasetPart] = []
+  /// What `Progress` counts in the files that are done.
+  private var bytesBefore = 0
+  private var madeBefore = 0
+  private var rowsBefore = 0
 
-  init(_ source: any PartSource, spool: Spool?) {
-    self.source = source
-    self.spool = spool
+  init(_ settings: DatasetReadSettings) {
+    self.settings = settings
   }
 
-  /// Finds where the rows stand. `observe` is told after each part how many bytes were read and
-  /// unpacked, and the rows so far.
-  mutating func readThrough(
-    observe: (Int, Int, RowLayout) throws(DatasetReadError) -> Void
-  ) throws(DatasetReadError) -> RowLayout {
-    var buffer = [UInt8](repeating: 0, count: Dataset.chunkSize)
-    var scanner: (any RowScanner)?
-    var size = 0
-    while true {
-      let count = try source.read(into: &buffer)
-      guard count > 0 else { break }
-      try spool?.append(buffer.span.extracting(0..<count))
-      var start = 0
-      if scanner == nil {
-        let first = buffer[..<count]
-        if let refusal = ContentKind(first.prefix(ContentKind.sampleSize)).refusal { throw refusal }
-        start = first.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        let opening = first.dropFirst(start).first { !$0.isJSONBlank }
-        scanner = opening == UInt8(ascii: "[") ? ArrayScanner() : LineScanner(start: start)
-      }
-      try scanner?.scan(buffer.span.extracting(start..<count), at: size + start)
-      size += count
-      if let scanner { try observe(source.bytesRead, size, scanner.layout) }
+  /// How far reading has come.
+  struct Progress {
+    /// Of the files as they are on disk.
+    var bytesRead: Int
+    /// Behind the compression.
+    var bytesMade: Int
+    var rows: Int
+  }
+
+  /// Finds the rows of one more file. `observe` is told after each piece of it how far that is, and
+  /// given the file's rows so far.
+  mutating func take(
+    _ origin: DatasetOrigin,
+    observe: (Progress, [DatasetPart], DatasetPart) throws(DatasetReadError) -> Void
+  ) throws(DatasetReadError) {
+    var plain = ByteSource(origin.file, size: origin.fingerprint?.size)
+    let first = try plain.peek(ContentKind.sampleSize)
+    guard !first.isEmpty else { throw .empty }
+    let kind = ContentKind(first)
+    var source: any PartSource = plain
+    var compression: DatasetContainer.Compression?
+    if case .compressed(let found) = kind {
+      compression = found
+      source = UnpackedSource(plain, found)
+    } else if let refusal = kind.refusal {
+      throw refusal
     }
-    scanner?.finish(at: size)
-    guard let layout = scanner?.layout else { throw .empty }
-    return layout
+    let isSpooled = compression != nil || origin.fingerprint == nil
+    if isSpooled, spool == nil { spool = try Spool(settings) }
+    let base = isSpooled ? spool?.size ?? 0 : 0
+    let contents = (isSpooled ? spool?.file : nil) ?? origin.file
+
+    var (buffer, count) = try Self.beginning(of: &source)
+    guard count > 0 else { throw source.failure ?? .empty }
+    var (scanner, start) = try Self.scanner(for: buffer[..<count], at: base)
+    let container = DatasetContainer(
+      arrangement: scanner.layout.arrangement, compression: compression)
+    func part(_ layout: RowLayout) -> DatasetPart {
+      DatasetPart(origin: origin, container: container, layout: layout, contents: contents)
+    }
+    var end = base
+    while count > 0 {
+      if isSpooled { try spool?.append(buffer.span.extracting(0..<count)) }
+      try scanner.scan(buffer.span.extracting(start..<count), at: end + start)
+      end += count
+      start = 0
+      let progress = Progress(
+        bytesRead: bytesBefore + source.bytesRead, bytesMade: madeBefore + end - base,
+        rows: rowsBefore + scanner.layout.spans.count)
+      try observe(progress, parts, part(scanner.layout))
+      count = try source.read(into: &buffer)
+    }
+    let completeRows = scanner.layout.spans.count
+    scanner.finish(at: end)
+    var layout = scanner.layout
+    layout.bytes = base..<end
+    if let failure = source.failure {
+      guard completeRows > 0 else { throw failure }
+      layout.markDamage()
+    }
+    try origin.checkUnchanged()
+    bytesBefore += source.bytesRead
+    madeBefore += end - base
+    rowsBefore += layout.spans.count
+    parts.append(part(layout))
+  }
+
+  /// Takes a file of a folder in which nothing is.
+  mutating func takeEmpty(_ origin: DatasetOrigin) {
+    parts.append(
+      DatasetPart(
+        origin: origin, container: DatasetContainer(arrangement: .lines), layout: RowLayout(.lines),
+        contents: origin.file))
+  }
+
+  /// A buffer with the first bytes of a source, and how many: enough to tell what it is, or all.
+  private static func beginning(
+    of source: inout any PartSource
+  ) throws(DatasetReadError) -> (buffer: [UInt8], count: Int) {
+    var buffer = [UInt8](repeating: 0, count: Dataset.chunkSize)
+    var count = try source.read(into: &buffer)
+    var more = [UInt8](repeating: 0, count: TableShape.sampleSize)
+    while count > 0, count < TableShape.sampleSize {
+      let added = try source.read(into: &more)
+      guard added > 0 else { break }
+      buffer.replaceSubrange(count..<(count + added), with: more[..<added])
+      count += added
+    }
+    return (buffer, count)
+  }
+
+  /// What finds the rows of a file that begins with `first` at `base`, and how many of its bytes are
+  /// a byte order mark.
+  private static func scanner(
+    for first: ArraySlice<UInt8>, at base: Int
+  ) throws(DatasetReadError) -> (any RowScanner, Int) {
+    if let refusal = ContentKind(first.prefix(ContentKind.sampleSize)).refusal { throw refusal }
+    let start = first.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let text = first.dropFirst(start)
+    if text.first(where: { !$0.isJSONBlank }) == UInt8(ascii: "[") {
+      return (ArrayScanner(), start)
+    }
+    let sample = Array(text.prefix(TableShape.sampleSize))
+    if let table = TableShape(detectedIn: sample, isWhole: first.count < TableShape.sampleSize) {
+      return (TableScanner(table, start: base + start), start)
+    }
+    return (LineScanner(start: base + start), start)
   }
 }

@@ -31,6 +31,5 @@ struct LineScanner: RowScanner {
 
   mutating func finish(at end: Int) {
     if hasContent { layout.append(lineStart..<end, line: line) }
-    layout.size = end
   }
 }

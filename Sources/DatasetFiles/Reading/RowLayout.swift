@@ -1,14 +1,18 @@
-/// Where the rows of a data set stand in its unpacked bytes.
+/// Where the rows of one file of a data set stand in its unpacked bytes.
 struct RowLayout: Sendable {
-  var arrangement: DatasetContainer.Arrangement
-  /// The bytes of each row: an element of an array, or a line without its line feed. A carriage
-  /// return before it stays, since JSON takes it for a blank.
+  let arrangement: DatasetContainer.Arrangement
+  /// The columns, where the rows are records of a table.
+  var table: TableShape?
+  /// The bytes of each row: an element of an array, or a line or record without its line feed. A
+  /// carriage return before it stays, since JSON takes it for a blank.
   private(set) var spans: [Range<Int>] = []
-  /// How many bytes there are.
-  var size = 0
+  /// All bytes of the file, in the file or spool in which they stand.
+  var bytes = 0..<0
   /// The rows whose line is not the one after the row before.
   private var jumps: [(row: Int, line: Int)] = []
   private var nextLine = 1
+  /// The row without bytes that stands for whatever was lost where the compressed data is damaged.
+  private(set) var damagedRow: Int?
 
   init(_ arrangement: DatasetContainer.Arrangement) {
     self.arrangement = arrangement
@@ -18,6 +22,12 @@ struct RowLayout: Sendable {
     if line != nextLine || spans.isEmpty { jumps.append((spans.count, line)) }
     spans.append(span)
     nextLine = line + 1
+  }
+
+  /// Takes note that there was more behind the last row, which cannot be read.
+  mutating func markDamage() {
+    damagedRow = spans.count
+    append(bytes.upperBound..<bytes.upperBound, line: nextLine)
   }
 
   /// The line, from 1, in which a row begins.
@@ -41,6 +51,6 @@ protocol RowScanner {
   /// Takes the next bytes, which stand at `offset`.
   mutating func scan(_ bytes: Span<UInt8>, at offset: Int) throws(DatasetReadError)
 
-  /// Takes note that there is nothing behind `end`.
+  /// Takes note that there is nothing behind `end`: a row that has begun ends there.
   mutating func finish(at end: Int)
 }

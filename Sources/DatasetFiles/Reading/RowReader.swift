@@ -41,22 +41,26 @@ struct RowReader: ~Copyable {
 
   private let parser = SIMDParser()
   private var buffer: [UInt8] = []
-  /// The bytes of the file that `buffer` holds.
+  /// The bytes of `file` that `buffer` holds.
   private var window = 0..<0
+  private var file: OpenFile?
   /// The part of the file, in windows, in which the last row stood.
   private var lastPart = -1
 
-  /// The document in `span` of `file`, or why and where the row is none.
+  /// The row in `span` of `file`, as JSON or as a record of `table`; or why and where it is none.
   mutating func document(
-    in span: Range<Int>, of file: OpenFile
-  ) throws(DatasetReadError) -> Result<JSONDocument, JSONSyntaxError> {
+    in span: Range<Int>, of file: OpenFile, table: TableShape?
+  ) throws(DatasetReadError) -> Result<JSONDocument, RowSyntaxError> {
     try load(span, of: file)
     let start = span.lowerBound - window.lowerBound
     let range = start..<(start + span.count)
+    if let table {
+      return table.document(buffer.span.extracting(range)).mapError { RowSyntaxError(reason: $0) }
+    }
     if let document = parser.parse(buffer, range) { return .success(document) }
     return Result { () throws(JSONSyntaxError) in
       try JSONDocument(lenient: buffer.span.extracting(range))
-    }
+    }.mapError(RowSyntaxError.init)
   }
 
   /// The bytes in `span` of `file`.
@@ -72,6 +76,10 @@ struct RowReader: ~Copyable {
   private mutating func load(_ span: Range<Int>, of file: OpenFile) throws(DatasetReadError) {
     let part = span.lowerBound / Self.windowSize
     defer { lastPart = part }
+    if file !== self.file {
+      self.file = file
+      window = 0..<0
+    }
     if window.lowerBound <= span.lowerBound, span.upperBound <= window.upperBound { return }
     // Reading ahead pays only for those who read on.
     let wanted = part == lastPart ? max(span.count, Self.windowSize) : span.count
@@ -93,5 +101,19 @@ struct RowReader: ~Copyable {
     if buffer.count < wanted || buffer.count > 8 * wanted {
       buffer = [UInt8](repeating: 0, count: wanted)
     }
+  }
+}
+
+/// Why bytes are no row, and where.
+struct RowSyntaxError: Error {
+  var reason: RowProblem.Reason
+  /// The byte in the row, from 1, where reading failed; nil where the whole row is meant.
+  var column: Int?
+}
+
+extension RowSyntaxError {
+  init(_ error: JSONSyntaxError) {
+    reason = error.found.map { .malformed($0) } ?? .truncated
+    column = error.offset + 1
   }
 }

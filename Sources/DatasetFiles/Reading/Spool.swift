@@ -5,7 +5,7 @@ import Glibc
 struct Spool {
   let file: OpenFile
   private let settings: DatasetReadSettings
-  private var size = 0
+  private(set) var size = 0
   private var checkedSize = 0
 
   /// How many bytes are written between two looks at the free space.

@@ -29,4 +29,11 @@ import CDigest
     return String(
       decoding: result.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
+
+  /// The digest of what `sha256sum` prints for files of these names and digests.
+  static func ofListing(_ files: [(name: String, sha256: String)]) -> String {
+    let digest = SHA256()
+    for file in files { digest.update(Array("\(file.sha256)  \(file.name)\n".utf8).span) }
+    return digest.finish()
+  }
 }

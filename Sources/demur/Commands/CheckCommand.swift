@@ -46,7 +46,14 @@ struct CheckCommand: ParsableCommand {
   private func report(_ opened: IndexedDataset) -> JSONValue {
     let (dataset, index) = (opened.dataset, opened.index)
     return [
-      "container": .string(dataset.container.description),
+      "container": .string(dataset.containerSummary),
+      "files": .array(
+        dataset.files.map { file in
+          [
+            "name": .string(file.name), "container": .string(file.container.description),
+            "rows": .integer(file.rowCount),
+          ]
+        }),
       "format": .string(dataset.format.name),
       "fitting": .integer(dataset.detection.fitting),
       "sampled": .integer(dataset.detection.sampled),
@@ -61,7 +68,8 @@ struct CheckCommand: ParsableCommand {
       "problems": .array(
         index.problems.map { problem in
           [
-            "row": .integer(problem.row), "line": JSONValue(problem.line) { .integer($0) },
+            "row": .integer(problem.row), "file": JSONValue(problem.file) { .string($0) },
+            "line": JSONValue(problem.line) { .integer($0) },
             "column": JSONValue(problem.column) { .integer($0) },
             "reason": .string(problem.text),
           ]
@@ -72,7 +80,7 @@ struct CheckCommand: ParsableCommand {
   private func lines(_ opened: IndexedDataset) -> [String] {
     let (dataset, index) = (opened.dataset, opened.index)
     var lines = [
-      "file       \(Table.line(dataset.name))", "container  \(dataset.container)",
+      "file       \(Table.line(dataset.name))", "container  \(dataset.containerSummary)",
       "format     \(Table.line(dataset.formatSummary))",
       "rows       \(Numbers.grouped(index.rowCount))",
       "pairs      \(Numbers.grouped(index.pairCount))",

@@ -41,7 +41,7 @@ struct ScanCommand: ParsableCommand {
     }
     if let output {
       do {
-        let file = try AtomicFile(path: output, protecting: opened.dataset.fingerprint)
+        let file = try AtomicFile(path: output, protecting: opened.dataset.fingerprints)
         for row in 0..<result.rowCount { try file.write(line(row, opened, result).text + "\n") }
         _ = try file.commit()
       } catch {

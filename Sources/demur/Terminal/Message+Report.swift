@@ -14,7 +14,7 @@ extension Message {
     case .opened(let dataset, let isWhole):
       self = .opened(
         DatasetFacts(
-          name: dataset.name, container: dataset.container.description,
+          name: dataset.name, container: dataset.containerSummary,
           format: dataset.formatSummary, rowCount: dataset.rowCount, isWhole: isWhole))
     case .openFailed, .reviewFailed: return nil
     case .reviewOpened(let review, let ledger, let place, _):

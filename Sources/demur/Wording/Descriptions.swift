@@ -34,7 +34,17 @@ extension UnscoredReason {
 extension Dataset {
   /// Container, format and how sure that is.
   var summary: String {
-    "\(container), \(formatSummary), \(Numbers.count(rowCount, "row"))"
+    "\(containerSummary), \(formatSummary), \(Numbers.count(rowCount, "row"))"
+  }
+
+  /// The container, and how many files of it a folder has.
+  var containerSummary: String {
+    var kinds: [String] = []
+    for file in files where !kinds.contains(file.container.description) {
+      kinds.append(file.container.description)
+    }
+    let names = kinds.joined(separator: ", ")
+    return files.count == 1 ? names : "\(Numbers.count(files.count, "file")) of \(names)"
   }
 
   /// What the detection found, and how many of the rows looked at are like that.

@@ -14,9 +14,12 @@ extension Failure {
         .file, what: "there is no file \(file)",
         remedy: command.map { "did you mean the command '\($0)'? See demur --help" }
           ?? "check the path")
-    case .isFolder:
+    case .noDataFiles:
       self.init(
-        .file, what: what, why: "it is a folder", remedy: "name a .jsonl, .jsonl.gz or .json file")
+        .file, what: what, why: "the folder holds no data files",
+        remedy: "name one with .jsonl, .json, .csv, .tsv or .parquet files in it")
+    case .inFile(let name, let error):
+      self.init(error, file: file.hasSuffix("/") ? file + name : "\(file)/\(name)")
     case .notPermitted:
       self.init(.file, what: what, why: "reading it is not permitted", remedy: "check its mode")
     case .empty:
@@ -30,15 +33,19 @@ extension Failure {
     case .unsupported(let container):
       self.init(
         .badData, what: what, why: "\(container) is not read yet",
-        remedy: "convert it to .jsonl, .jsonl.gz or .json")
+        remedy: "convert it to .jsonl")
     case .notText:
       self.init(
-        .badData, what: what, why: "it is neither text nor gzip",
-        remedy: "name a .jsonl, .jsonl.gz or .json file")
+        .badData, what: what, why: "it is neither text nor a known container",
+        remedy: "name a .jsonl, .json, .csv or .tsv file, plain or as .gz, .zst or .xz")
     case .damagedCompression(let bytes):
       self.init(
         .badData, what: what, why: "its compressed data is damaged after \(bytes) bytes",
         remedy: "fetch it again")
+    case .unpackingTakesMemory(let limit):
+      self.init(
+        .badData, what: what, why: "unpacking it takes more than \(limit >> 20) MiB of memory",
+        remedy: "pack it again with less: 'zstd -d --long=31' or 'xz -d -M 0', then 'zstd'")
     case .contentBehindArray(let line):
       self.init(
         .badData, what: what, why: "something stands behind the closing bracket in line \(line)",

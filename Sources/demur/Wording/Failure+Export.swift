@@ -13,6 +13,23 @@ extension Failure {
         remedy: "write to another name; the data set is never changed")
     case .isFolder:
       self.init(.file, what: what, why: "it is a folder", remedy: "name a file in it")
+    case .notFolder:
+      self.init(
+        .file, what: what, why: "the data set is a folder, and a file has this name",
+        remedy: "name a new folder, or a .jsonl file for all rows in one")
+    case .folderNotEmpty:
+      self.init(
+        .file, what: what, why: "the folder is not empty", remedy: "name a new folder")
+    case .insideInput:
+      self.init(
+        .file, what: what,
+        why: "it lies in the folder of the data set, of which it would be a part",
+        remedy: "write beside the folder")
+    case .cannotJoin:
+      self.init(
+        .usage, what: what,
+        why: "only JSON lines, or tables with the same header, can be joined in one file",
+        remedy: "name a folder: the files in it will have the same names")
     case .notRegularFile:
       self.init(.file, what: what, why: "a device or pipe has this name", remedy: "name a file")
     case .folderMissing:
@@ -32,7 +49,8 @@ extension Failure {
         .file, what: what, why: "another process is writing it", remedy: "wait until it is done")
     case .unsupportedCompression(let name):
       self.init(
-        .usage, what: what, why: "\(name) is not written yet", remedy: "use .gz or no compression")
+        .usage, what: what, why: "\(name) is not written yet",
+        remedy: "use .gz, .zst, .xz or no compression")
     case .inputChanged(let change):
       self.init(
         .file, what: what, why: "the data set was \(change.text) since it was opened",

@@ -1,16 +1,18 @@
 import CCompression
 
-/// A gzip stream, packed or unpacked in parts.
-@safe struct GzipStream: ~Copyable {
+/// A compressed stream, packed or unpacked in parts.
+@safe struct CompressedStream: ~Copyable {
   enum Direction {
     case packing, unpacking
   }
 
   enum State {
     case continues
-    /// At the end of a gzip member: the stream may end here.
+    /// At the end of a member or frame: the stream may end here.
     case complete
     case damaged
+    /// Unpacking takes more memory than `memoryLimit`.
+    case tooWide
   }
 
   /// How far one step went.
@@ -20,15 +22,24 @@ import CCompression
     var made: Int
   }
 
+  /// How many bytes of memory a stream may ask for to be unpacked.
+  static let memoryLimit = ccompression_memory_limit()
+
   private let stream: OpaquePointer
 
-  init(_ direction: Direction) {
+  init(_ direction: Direction, _ compression: DatasetContainer.Compression) {
+    let codec =
+      switch compression {
+      case .gzip: ccompression_gzip
+      case .zstd: ccompression_zstd
+      case .xz: ccompression_xz
+      }
     let created =
       switch direction {
-      case .packing: unsafe ccompression_gzip_create()
-      case .unpacking: unsafe ccompression_gunzip_create()
+      case .packing: unsafe ccompression_packer(codec)
+      case .unpacking: unsafe ccompression_unpacker(codec)
       }
-    guard let created = unsafe created else { preconditionFailure("memory for a gzip stream") }
+    guard let created = unsafe created else { preconditionFailure("memory for a stream") }
     unsafe stream = created
   }
 
@@ -42,7 +53,7 @@ import CCompression
     var made = 0
     let state = unsafe input.withUnsafeBufferPointer { input in
       unsafe output.withUnsafeMutableBufferPointer { output in
-        unsafe ccompression_gunzip(
+        unsafe ccompression_unpack(
           stream, input.baseAddress, input.count, &used, output.baseAddress, output.count, &made)
       }
     }
@@ -56,7 +67,7 @@ import CCompression
     var made = 0
     let state = unsafe input.withUnsafeBufferPointer { input in
       unsafe output.withUnsafeMutableBufferPointer { output in
-        unsafe ccompression_gzip(
+        unsafe ccompression_pack(
           stream, input.baseAddress, input.count, &used, output.baseAddress, output.count, &made,
           finishing ? 1 : 0)
       }
@@ -65,13 +76,14 @@ import CCompression
   }
 }
 
-extension GzipStream.State {
+extension CompressedStream.State {
   fileprivate init(_ state: ccompression_state) {
     switch state {
     case ccompression_continues: self = .continues
     case ccompression_complete: self = .complete
     case ccompression_damaged: self = .damaged
-    default: preconditionFailure("memory for a gzip stream")
+    case ccompression_too_wide: self = .tooWide
+    default: preconditionFailure("memory for a stream")
     }
   }
 }

@@ -41,8 +41,8 @@ public struct DatasetDifference: Hashable, Sendable {
     matching.matchPairs()
     matching.matchUnique { $0.fileID.map { [$0] } ?? [] }
     // Either side may be the one that was edited.
-    matching.matchUnique { facts in
-      facts.sides.map { ContextAndSide(context: facts.context, side: $0) }
+    matching.matchUnique { content in
+      content.sides.map { ContextAndSide(context: content.context, side: $0) }
     }
     matching.matchUnique { [$0.sides.sorted()] }
     let matches = matching.matches.sorted { $0.old < $1.old }
@@ -59,7 +59,7 @@ public struct DatasetDifference: Hashable, Sendable {
   }
 
   private mutating func append(_ match: Match, _ old: ComparedRow, _ new: ComparedRow) {
-    guard let before = old.facts, let after = new.facts else { return unchanged.append(match) }
+    guard let before = old.content, let after = new.content else { return unchanged.append(match) }
     guard before.pair == after.pair else { return edited.append(match) }
     switch (before.verdict, after.verdict) {
     case (let first, let second) where first == second:

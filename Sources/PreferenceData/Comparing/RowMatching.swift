@@ -16,10 +16,10 @@ struct RowMatching {
   /// The same pair: first with the same label and bytes, then with the same label, then at all.
   mutating func matchPairs() {
     matchInOrder { row in
-      row.facts.map { .bytes($0.pair, $0.verdict, row.record) } ?? .unreadable(row.record)
+      row.content.map { .bytes($0.pair, $0.verdict, row.record) } ?? .unreadable(row.record)
     }
-    matchInOrder { row in row.facts.map { .label($0.pair, $0.verdict) } }
-    matchInOrder { row in row.facts.map { .pair($0.pair) } }
+    matchInOrder { row in row.content.map { .label($0.pair, $0.verdict) } }
+    matchInOrder { row in row.content.map { .pair($0.pair) } }
   }
 
   private enum RowKey: Hashable {
@@ -42,12 +42,12 @@ struct RowMatching {
   }
 
   /// Matches the free rows that share a key which exactly one row on either side has.
-  mutating func matchUnique<Key: Hashable>(by keys: (RowFacts) -> [Key]) {
+  mutating func matchUnique<Key: Hashable>(by keys: (RowContent) -> [Key]) {
     let olds = holders(of: keys, in: old, isMatched: isOldMatched)
     let news = holders(of: keys, in: new, isMatched: isNewMatched)
     for position in old.indices where !isOldMatched[position] {
-      guard let facts = old[position].facts else { continue }
-      for key in keys(facts) {
+      guard let content = old[position].content else { continue }
+      for key in keys(content) {
         guard olds[key] == .one(position), case .one(let partner)? = news[key],
           !isNewMatched[partner]
         else { continue }
@@ -63,12 +63,12 @@ struct RowMatching {
   }
 
   private func holders<Key: Hashable>(
-    of keys: (RowFacts) -> [Key], in rows: [ComparedRow], isMatched: [Bool]
+    of keys: (RowContent) -> [Key], in rows: [ComparedRow], isMatched: [Bool]
   ) -> [Key: Holder] {
     var holders: [Key: Holder] = [:]
     for position in rows.indices where !isMatched[position] {
-      guard let facts = rows[position].facts else { continue }
-      for key in Set(keys(facts)) {
+      guard let content = rows[position].content else { continue }
+      for key in Set(keys(content)) {
         holders[key] = holders[key] == nil ? .one(position) : .several
       }
     }

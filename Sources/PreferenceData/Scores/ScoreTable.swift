@@ -65,7 +65,7 @@ public struct ScoreTable: Sendable {
     line: (Int) -> JSONDocument?
   ) throws(ScoreProblem) {
     self.key = key
-    var survey = ColumnSurvey(unit: unit)
+    var survey = ScoreColumnSurvey(unit: unit)
     for number in 0..<lineCount {
       if let root = line(number)?.root { survey.note(root) }
     }

@@ -69,11 +69,11 @@ struct DifferenceReport {
   /// By group, by name: how many were flipped, relabelled, edited, removed, added.
   private var countsByGroup: [(name: String, counts: [Int])] {
     let changes: [[String?]] = [
-      difference.flipped.map { oldRows[$0.old].facts?.group },
-      difference.relabelled.map { oldRows[$0.old].facts?.group },
-      difference.edited.map { oldRows[$0.old].facts?.group },
-      difference.removed.map { oldRows[$0].facts?.group },
-      difference.added.map { newRows[$0].facts?.group },
+      difference.flipped.map { oldRows[$0.old].content?.group },
+      difference.relabelled.map { oldRows[$0.old].content?.group },
+      difference.edited.map { oldRows[$0.old].content?.group },
+      difference.removed.map { oldRows[$0].content?.group },
+      difference.added.map { newRows[$0].content?.group },
     ]
     var counts: [String: [Int]] = [:]
     for (kind, groups) in changes.enumerated() {

@@ -1,5 +1,5 @@
 /// Which of the known columns a score file has, counted over its lines.
-struct ColumnSurvey {
+struct ScoreColumnSurvey {
   /// The candidates of each kind; where two are as frequent, the earlier one is taken.
   private var candidates: [[(column: ScoreColumn, lines: Int)]]
   private var unclear: [(column: ScoreColumn, lines: Int)]

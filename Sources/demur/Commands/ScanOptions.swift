@@ -24,6 +24,14 @@ struct ScanOptions: ParsableArguments {
     transform: Self.signals)
   var signals: Set<SignalID>?
 
+  @Option(
+    help: ArgumentHelp(
+      "On whose loss to measure influence: all, gold (the rows with a decision that keeps or swaps), "
+        + "shorter (the chosen side is the shorter one), group=NAME (a source or an annotator), or a "
+        + "file that names a row a line; works out influence too.",
+      valueName: "target"))
+  var influenceOn: String?
+
   /// The signals that `text` names.
   private static func signals(_ text: String) throws -> Set<SignalID> {
     if text == "all" { return Set(SignalID.selectable) }
@@ -52,14 +60,18 @@ struct ScanOptions: ParsableArguments {
 
   /// The settings of a scan for a command that shows these signals, unless it is told others.
   func settings(showing unasked: [SignalID]) -> ScanSettings {
-    ScanSettings(seed: seed, flagShare: flagShare, signals: signals ?? Set(unasked))
+    let asked = signals ?? Set(unasked)
+    return ScanSettings(
+      seed: seed, flagShare: flagShare,
+      signals: influenceOn == nil ? asked : asked.union([.influence]))
   }
 
   /// The scan of `opened`, from the cache or run now with a line of progress on standard error.
   func scan(
     _ opened: IndexedDataset, options: FileOptions, showingSignals: Bool = false
   ) throws -> ScanResult {
-    let settings = settings(showingSignals: showingSignals)
+    var settings = settings(showingSignals: showingSignals)
+    settings.influenceTarget = try influenceTarget(in: opened, options)
     let key = try scanKey(of: opened.dataset, options, settings)
     let runner = ScanRunner(
       source: opened.dataset, settings: settings, jobs: jobs, key: key,
@@ -70,6 +82,10 @@ struct ScanOptions: ParsableArguments {
       line.show(progress.stage.rawValue, share: progress.share)
     }
     guard let result else { preconditionFailure("nobody ended the scan") }
+    line.clear()
+    if influenceOn != nil, result.scoredCount > 0, result.signals[.influence] == nil {
+      StandardError.line("no scored pair is meant by --influence-on: nothing is said of influence")
+    }
     return result
   }
 

@@ -27,8 +27,7 @@ struct LeaveOneOut: Sendable {
 
   /// Works out the rows `rows` of `design`, which the ranges in `copies` fill.
   ///
-  /// - Parameter curvedAt: By row of the part, the margin at which the Hessian has p(1-p); nil where it
-  ///   is the Hessian at theta.
+  /// The Hessian has the p(1-p) of the margins `curvedAt`, by row of the part; nil = those at theta.
   init(
     _ design: DesignMatrix, rows: Range<Int>, copies: ArraySlice<Range<Int>>,
     head: BradleyTerryHead, curvedAt: [Double]? = nil

@@ -143,4 +143,25 @@ import Testing
     let turned = try refit(artefacts, LabelChanges(swapped: [406]))
     #expect(turned.related(to: 0, limit: 1)?.copies == [400, 406])
   }
+
+  @Test("any decisions on a small file give numbers, before and after a refit", arguments: 0..<6)
+  func anyDecisions(seed: UInt64) throws {
+    // Few rows and many columns: the head leans on every single row.
+    var (rows, changes) = reviewed(seed, count: 56, decided: 30)
+    rows += rows.prefix(8)
+    let artefacts = try finishedScan(of: RowList(rows), settings: Self.settings)
+    let refitted = try refit(artefacts, changes)
+    var generator = SeededGenerator(seed: seed)
+    for _ in 0..<20 {
+      let chosen = generator.sample(generator.below(40), below: rows.count)
+      changes = LabelChanges(
+        swapped: chosen.filter { $0.isMultiple(of: 2) },
+        leftOut: chosen.filter { !$0.isMultiple(of: 2) })
+      for base in [artefacts, refitted] {
+        let found = base.rescored(changes)
+        #expect(found.scoredCount == rows.count - changes.leftOut.count)
+        #expect(found.suspicion.allSatisfy { $0?.isFinite ?? true })
+      }
+    }
+  }
 }

@@ -45,15 +45,19 @@ extension ScanArtefacts {
         of: relabelled.rows(rows), rows: rows.count, with: moved.theta, count: 1,
         columns: relabelled.columnCount)
       for (row, margin) in zip(rows, margins) {
-        let pull = LeaveOneOut.pull(margin: margin, leverage: judged.leverages[row])
+        let pull = LeaveOneOut.pull(
+          margin: margin, leverage: judged.leverages[row], curvedAt: judged.margins[row])
         found.margins[row] = margin
         found.pulls[row] = pull
         found.leftOutMargins[row] = margin - pull * judged.leverages[row]
       }
     }
     for group in pairs.groups.copies where group.count > 1 {
+      // The Hessian knows nothing of a row that was left out of it.
+      let curvedAt = group.map { design.sign(of: $0) == 0 ? .infinity : judged.margins[$0] }
       found.take(
-        LeaveOneOut(relabelled, rows: group, copies: [group], head: moved), at: group)
+        LeaveOneOut(relabelled, rows: group, copies: [group], head: moved, curvedAt: curvedAt),
+        at: group)
     }
     return found
   }

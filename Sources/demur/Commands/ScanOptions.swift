@@ -33,6 +33,14 @@ struct ScanOptions: ParsableArguments {
         + "left out is said.", valueName: "seconds"))
   var deadline: Deadline?
 
+  @Option(
+    help: ArgumentHelp(
+      "On whose loss to measure influence: all, gold (the rows with a decision that keeps or swaps), "
+        + "shorter (the chosen side is the shorter one), group=NAME (a source or an annotator), or a "
+        + "file that names a row a line; works out influence too.",
+      valueName: "target"))
+  var influenceOn: String?
+
   /// The signals that `text` names.
   private static func signals(_ text: String) throws -> Set<SignalID> {
     if text == "all" { return Set(SignalID.selectable) }
@@ -61,14 +69,18 @@ struct ScanOptions: ParsableArguments {
 
   /// The settings of a scan for a command that shows these signals, unless it is told others.
   func settings(showing unasked: [SignalID]) -> ScanSettings {
-    ScanSettings(seed: seed, flagShare: flagShare, signals: signals ?? Set(unasked))
+    let asked = signals ?? Set(unasked)
+    return ScanSettings(
+      seed: seed, flagShare: flagShare,
+      signals: influenceOn == nil ? asked : asked.union([.influence]))
   }
 
   /// The scan of `opened`, from the cache or run now with a line of progress on standard error.
   func scan(
     _ opened: IndexedDataset, options: FileOptions, showingSignals: Bool = false
   ) throws -> ScanResult {
-    let settings = settings(showingSignals: showingSignals)
+    var settings = settings(showingSignals: showingSignals)
+    settings.influenceTarget = try influenceTarget(in: opened, options)
     let key = try scanKey(of: opened, options, settings)
     let runner = ScanRunner(
       source: opened, settings: settings, jobs: jobs, key: key,
@@ -80,6 +92,11 @@ struct ScanOptions: ParsableArguments {
     line.clear()
     guard let result else { throw Failure.deadlineOver }
     if let sentence = runner.shortfall.sentence { StandardError.line(sentence) }
+    if influenceOn != nil, runner.shortfall.sentence == nil, result.scoredCount > 0,
+      result.signals[.influence] == nil
+    {
+      StandardError.line("no scored pair is meant by --influence-on: nothing is said of influence")
+    }
     return result
   }
 

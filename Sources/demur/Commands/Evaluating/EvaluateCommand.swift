@@ -63,6 +63,7 @@ struct EvaluateCommand: ParsableCommand {
     let opened = try options.openIndexed(with: scanOptions.rewards)
     let truth = try truth.map { try TruthFile.read($0, rowCount: opened.dataset.rowCount) }
     let seeds = seeds?.values ?? [scanOptions.seed]
+    let influenceTarget = try scanOptions.influenceTarget(in: opened, options)
     var evaluation = Evaluation(noise: truth == nil ? noise ?? .symmetric : nil)
     var line = ProgressLine()
     for (place, seed) in seeds.enumerated() {
@@ -70,6 +71,7 @@ struct EvaluateCommand: ParsableCommand {
       if place > 0, scanOptions.deadline?.value.isOver == true { break }
       var settings = scanOptions.settings(showingSignals: true)
       settings.seed = seed
+      settings.influenceTarget = influenceTarget
       do {
         let run = try EvaluationRun(
           opened, truth: truth, noise: evaluation.noise, rate: flipRate,

@@ -20,7 +20,8 @@ struct Demur: ParsableCommand {
     subcommands: [
       ReviewCommand.self, ScanCommand.self, CheckCommand.self, ListCommand.self, ShowCommand.self,
       LabelCommand.self, ApplyCommand.self, UndoCommand.self, LogCommand.self, StatsCommand.self,
-      ExportCommand.self, EvaluateCommand.self, BiasCommand.self, ThemeCommand.self, KeysCommand.self,
+      ExportCommand.self, EvaluateCommand.self, BiasCommand.self, ThemeCommand.self,
+      KeysCommand.self,
     ],
     defaultSubcommand: ReviewCommand.self)
 

@@ -114,10 +114,13 @@ public struct PreferenceRow: Hashable, Sendable {
   public var annotator: String?
   /// The file's name of the group that the row belongs to: its source, domain or task.
   public var group: String?
+  /// When the row was labelled or written, in milliseconds since 1970, where the file has a column for
+  /// it.
+  public var date: Int64?
 
   public init(
     context: [Turn], sides: [Side], label: PreferenceLabel, judgments: [Judgment] = [],
-    fileID: String? = nil, annotator: String? = nil, group: String? = nil
+    fileID: String? = nil, annotator: String? = nil, group: String? = nil, date: Int64? = nil
   ) {
     self.context = context
     self.sides = sides
@@ -126,6 +129,7 @@ public struct PreferenceRow: Hashable, Sendable {
     self.fileID = fileID
     self.annotator = annotator
     self.group = group
+    self.date = date
   }
 
   /// The context as one text: turns after a line that names the speaker.

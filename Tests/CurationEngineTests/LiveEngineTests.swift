@@ -45,6 +45,12 @@ struct LiveEngineTests {
       }
     }
 
+    var tables: [BiasTable] {
+      reports.withLock { reports in
+        reports.compactMap { if case .biasesSurveyed(let table) = $0 { table } else { nil } }
+      }
+    }
+
     /// Waits until a report is one that `pick` takes, and gives what it makes of it.
     func wait<Value: Sendable>(_ pick: (LiveEngine.Report) -> Value?) throws -> Value {
       while true {
@@ -130,6 +136,24 @@ struct LiveEngineTests {
     }
     #expect(isMissing)
     engine.stop()
+  }
+
+  @Test("biases are worked out when they are asked for, and are the same the second time")
+  func biases() throws {
+    let folder = try TemporaryFolder()
+    let bench = Bench(folder: folder.path)
+    let engine = try bench.engine(try folder.write(SampleRows.lines(140), to: "rows.jsonl"))
+    engine.surveyBiases()
+    engine.start()
+    _ = try bench.wait { if case .indexed = $0 { true } else { nil } }
+    engine.surveyBiases()
+    let table = try bench.wait { if case .biasesSurveyed(let table) = $0 { table } else { nil } }
+    let length = try #require(table.index(of: .feature(.length)))
+    #expect(table.counterExamples(ofRowAt: length) == Array(stride(from: 0, to: 140, by: 7)))
+    engine.cancelBiasSurvey()
+    engine.surveyBiases()
+    engine.stop()
+    #expect(bench.tables == [table, table])
   }
 
   @Test("an export writes the plan, its review and its manifest; the data set stays as it is")

@@ -95,6 +95,7 @@ enum SampleRows {
         row(.author("a model with a very long name indeed"), 90, of: 400, -1.3),
         row(.group("forum"), 500, of: 700, 0.6), row(.group("mail"), 300, of: 640, -0.6),
         row(.annotator("w17"), 40, of: 60, 0.2, error: 0.3),
+        row(.laterHalf, 600, of: 1_100, -0.5),
       ], pairCount: 2_352)
   }
 

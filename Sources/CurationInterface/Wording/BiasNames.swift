@@ -31,6 +31,7 @@ extension BiasSubject {
     case .feature(let feature): feature.phrase
     case .position: "named first"
     case .author(let name), .group(let name), .annotator(let name): name
+    case .laterHalf: "the later half"
     }
   }
 }
@@ -39,7 +40,7 @@ extension BiasSubject {
   /// The side that the row counts the wins of.
   var sidePhrase: String {
     switch self {
-    case .feature(.length), .group, .annotator: "the longer side"
+    case .feature(.length), .group, .annotator, .laterHalf: "the longer side"
     case .feature: "the side with more"
     case .position: "the side named first"
     case .author: "its side"
@@ -58,6 +59,7 @@ extension BiasRow {
     case .author(let name): "model \(name) is \(fate)"
     case .group(let name): "source \(name): longer is \(fate)"
     case .annotator(let name): "annotator \(name): longer is \(fate)"
+    case .laterHalf: "later half: longer is \(fate)"
     }
   }
 }
@@ -70,6 +72,7 @@ extension BiasSubject.Section {
     case .authors: "THE SIDE WRITTEN BY"
     case .groups: "THE LONGER SIDE, SOURCE"
     case .annotators: "THE LONGER SIDE, ANNOTATOR"
+    case .dates: "THE LONGER SIDE, DATE"
     }
   }
 }

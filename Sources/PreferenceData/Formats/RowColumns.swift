@@ -8,6 +8,9 @@ enum RowColumns {
     "annotator", "annotator_id", "worker", "worker_id", "judge", "labeler", "labeller", "rater",
   ]
   private static let groupNames = ["source", "domain", "task", "category", "subset"]
+  private static let dateNames = [
+    "date", "timestamp", "tstamp", "created_at", "created", "updated_at",
+  ]
   private static let systemNames = ["system", "system_prompt"]
 
   /// A name longer than this is content, not a name.
@@ -21,6 +24,25 @@ enum RowColumns {
 
   /// The file's name of the group that the row belongs to.
   static func group(in root: JSONView) -> String? { name(of: groupNames, in: root) }
+
+  /// When the row was labelled or written, in milliseconds since 1970: ISO 8601 with or without a time,
+  /// or a number of seconds or milliseconds since 1970. A number counts milliseconds from 10^11 on,
+  /// which as seconds is after the year 5000; one below 10^8, in 1973, is something else.
+  static func date(in root: JSONView) -> Int64? {
+    for name in dateNames {
+      guard let column = root[name] else { continue }
+      if column.kind == .number, let number = column.finiteNumber, (1e8..<1e14).contains(number) {
+        return Int64(number < 1e11 ? number * 1000 : number)
+      }
+      guard let text = column.string, text.utf8.count <= longestName else { continue }
+      if let instant = ISO8601.milliseconds(text) ?? ISO8601.milliseconds(text + "T00:00:00Z")
+        ?? ISO8601.milliseconds(text.replacing(" ", with: "T") + "Z")
+      {
+        return instant
+      }
+    }
+    return nil
+  }
 
   /// The system turn that stands in a column of its own; none where the column is empty.
   static func systemTurns(in root: JSONView) -> [Turn] {
@@ -79,7 +101,7 @@ extension PreferenceRow {
       ],
       label: .prefers(0, strength: columns.strength),
       fileID: RowColumns.identifier(in: root), annotator: RowColumns.annotator(in: root),
-      group: RowColumns.group(in: root))
+      group: RowColumns.group(in: root), date: RowColumns.date(in: root))
   }
 }
 

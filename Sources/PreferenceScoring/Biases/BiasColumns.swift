@@ -9,12 +9,14 @@ struct BiasColumns: Sendable {
   private let features: [[Float]]
   private let length: [Double]
   private let rowCount: Int
+  /// The date from which on a row is of the later half; nil where the rows have no two halves.
+  private let laterFrom: Int64?
 
   /// A model, source or annotator has a row from this many pairs on; of each kind the largest
   /// `nameLimit` have one (of equals, by name).
   private static let neededPairs = 50
   private static let nameLimit = 16
-  /// With fewer pairs not even wins without a loss would be beyond chance at 5 % (2^-4 both ways).
+  /// Five wins of five come about by chance once in 2^4 times, either way: more than 5 %.
   private static let leastTestedPairs = 6
 
   init(_ chunks: [BiasChunk], rowCount: Int) {
@@ -33,6 +35,7 @@ struct BiasColumns: Sendable {
     self.features = features
     length = Self.scaled(features[BiasFeature.length.column])
     var subjects = BiasFeature.allCases.map(BiasSubject.feature)
+    laterFrom = Self.laterHalf(pairs.compactMap(\.date))
     let firstCount = pairs.count(where: \.isFirstChosen)
     if firstCount > 0, firstCount < pairs.count { subjects.append(.position) }
     let authors = pairs.lazy.filter { $0.chosenAuthor != $0.rejectedAuthor }
@@ -42,7 +45,16 @@ struct BiasColumns: Sendable {
     if groups.count > 1 { subjects += groups.map(BiasSubject.group) }
     let annotators = Self.largest(pairs.lazy.map(\.annotator))
     if annotators.count > 1 { subjects += annotators.map(BiasSubject.annotator) }
+    if laterFrom != nil { subjects.append(.laterHalf) }
     self.subjects = subjects
+  }
+
+  /// The date that cuts `dates` in two; nil where either half is too small.
+  private static func laterHalf(_ dates: [Int64]) -> Int64? {
+    let sorted = dates.sorted()
+    guard sorted.count >= 2 * neededPairs else { return nil }
+    let middle = sorted[sorted.count / 2]
+    return sorted.partitionPoint { $0 >= middle } >= neededPairs ? middle : nil
   }
 
   private static func largest(_ names: some Sequence<String?>) -> [String] {
@@ -69,11 +81,11 @@ struct BiasColumns: Sendable {
     case .feature(.length): effect = BiasEffect(of: length, beside: [])
     case .feature, .position, .author:
       effect = BiasEffect(of: Self.scaled(differences), beside: [length])
-    case .group, .annotator:
-      let all = features[BiasFeature.length.column]
+    case .group, .annotator, .laterHalf:
+      let others = zip(lengths { subject != .laterHalf || $0.date != nil }, differences)
       effect = BiasEffect(
-        wins: wins, losses: losses, otherWins: all.count { $0 > 0 } - wins,
-        otherLosses: all.count { $0 < 0 } - losses)
+        wins: wins, losses: losses, otherWins: others.count { $0 > 0 && $1 == 0 },
+        otherLosses: others.count { $0 < 0 && $1 == 0 })
     }
     let row = BiasRow(
       subject: subject, pairCount: wins + losses, winCount: wins, effect: effect,
@@ -90,6 +102,11 @@ struct BiasColumns: Sendable {
       pairs.map { ($0.chosenAuthor == name ? 1 : 0) - ($0.rejectedAuthor == name ? 1 : 0) }
     case .group(let name): lengths { $0.group == name }
     case .annotator(let name): lengths { $0.annotator == name }
+    case .laterHalf:
+      lengths { pair in
+        guard let date = pair.date, let laterFrom else { return false }
+        return date >= laterFrom
+      }
     }
   }
 

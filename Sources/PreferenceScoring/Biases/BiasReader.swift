@@ -17,7 +17,8 @@ struct BiasReader {
       chunk.pairs.append(
         BiasPair(
           row: index, isFirstChosen: chosen == 0, chosenAuthor: row.sides[chosen].author,
-          rejectedAuthor: row.sides[rejected].author, group: row.group, annotator: row.annotator))
+          rejectedAuthor: row.sides[rejected].author, group: row.group, annotator: row.annotator,
+          date: row.date))
     }
     chunk.rowCount = rows.count
     return chunk
@@ -53,6 +54,7 @@ struct BiasPair: Sendable {
   var rejectedAuthor: String?
   var group: String?
   var annotator: String?
+  var date: Int64?
 }
 
 /// What is read of a run of rows.

@@ -19,8 +19,8 @@ public struct BiasRow: Hashable, Sendable {
   public var isSignificant: Bool { adjustedPValue.map { $0 < Self.errorRate } ?? false }
 
   /// Whether the share of wins is at least small by Cohen's convention, and the effect is significant and
-  /// of the same direction at equal length: what a pair can go against. Rows about a source or an
-  /// annotator compare their rows with others, so no pair goes against them.
+  /// of the same direction at equal length: what a pair can go against. Rows about a source, an
+  /// annotator or a date compare their rows with others, so no pair goes against them.
   public var isClear: Bool {
     guard let effect, isSignificant, subject.section == .features || subject.section == .authors
     else { return false }
@@ -68,8 +68,8 @@ public struct BiasRow: Hashable, Sendable {
 ///
 /// Of a feature, a model or the position: the odds that the side with more of it is chosen, for a typical
 /// difference (the root mean square over the pairs that differ; 1 for a model and the position), when
-/// both sides are equally long; for length itself, without that condition. Of a source or an annotator:
-/// the odds that the longer side is chosen there, divided by those odds elsewhere.
+/// both sides are equally long; for length itself, without that condition. Of a source, an annotator or a
+/// date: the odds that the longer side is chosen there, divided by those odds elsewhere.
 public struct BiasEffect: Hashable, Sendable {
   /// Above 0: more of it speaks for being chosen.
   public let logOddsRatio: Double

@@ -10,10 +10,12 @@ public enum BiasSubject: Hashable, Sendable {
   case group(String)
   /// The same in the rows of this annotator.
   case annotator(String)
+  /// The same in the later half of the rows that have a date, against the earlier half.
+  case laterHalf
 
   /// The parts of the table, in their order.
   public enum Section: CaseIterable, Sendable {
-    case features, authors, groups, annotators
+    case features, authors, groups, annotators, dates
   }
 
   public var section: Section {
@@ -22,11 +24,12 @@ public enum BiasSubject: Hashable, Sendable {
     case .author: .authors
     case .group: .groups
     case .annotator: .annotators
+    case .laterHalf: .dates
     }
   }
 
   /// How commands and files name it: `length`, `position`, `model:NAME`, `source:NAME`,
-  /// `annotator:NAME`.
+  /// `annotator:NAME`, `date`.
   public var name: String {
     switch self {
     case .feature(let feature): feature.rawValue
@@ -34,6 +37,7 @@ public enum BiasSubject: Hashable, Sendable {
     case .author(let name): "model:\(name)"
     case .group(let name): "source:\(name)"
     case .annotator(let name): "annotator:\(name)"
+    case .laterHalf: "date"
     }
   }
 }

@@ -10,7 +10,7 @@
 ///   length difference, corrected for the number of tests; they use Bonferroni).
 public struct BiasTable: Equatable, Sendable {
   /// Section by section; within one the clear ones first, then the significant ones, then by how far the
-  /// near end of the interval of the wins is from one half (of sources and annotators, that of the odds
+  /// near end of the interval of the wins is from one half (of sources, annotators and dates, that of the odds
   /// ratio from 1), then in a fixed order.
   public let rows: [BiasRow]
   /// How many pairs the table is made of.
@@ -85,7 +85,7 @@ extension BiasRow {
     let distance: Double
     switch subject.section {
     case .features, .authors: distance = withoutDirection.winRate.lower
-    case .groups, .annotators: distance = withoutDirection.effect?.oddsRatio.lower ?? 0
+    case .groups, .annotators, .dates: distance = withoutDirection.effect?.oddsRatio.lower ?? 0
     }
     return Order(
       section: section, isClear: isClear, isSignificant: isSignificant, distance: distance)

@@ -122,8 +122,8 @@ struct BiasCommand: ParsableCommand {
       "", "WINS   how often that side is chosen, where the sides differ",
       "ODDS   for a typical difference at equal length (of length: without that); 1 = no effect",
     ]
-    if table.rows.contains(where: { [.groups, .annotators].contains($0.subject.section) }) {
-      lines.append("VS REST  the odds of the longer side here, divided by those in all other rows")
+    if table.rows.contains(where: { [.groups, .annotators, .dates].contains($0.subject.section) }) {
+      lines.append("VS REST  the odds of the longer side here, divided by those in the other rows")
     }
     return lines + ["*  clear   +  beyond chance, but small or another at equal length"]
   }

@@ -80,6 +80,19 @@ struct FormatReadingTests {
     #expect(format.row(from: try document(row).root) == .failure(reason))
   }
 
+  @Test(
+    "the date of a row is read as public files write it, and other numbers are none",
+    arguments: [
+      ("\"2023-05-01\"", 1_682_899_200_000), ("\"2023-05-01 10:00:00\"", 1_682_935_200_000),
+      ("\"2023-05-01T10:00:00.5+02:00\"", 1_682_928_000_500), ("1682935200", 1_682_935_200_000),
+      ("1682935200.25", 1_682_935_200_250), ("1682935200123", 1_682_935_200_123), ("14.2", nil),
+      ("\"yesterday\"", nil), ("null", nil), ("1e300", nil), ("[2023]", nil),
+    ] as [(String, Int64?)])
+  func dates(column: String, expected: Int64?) throws {
+    let row = #"{"prompt":"q","chosen":"a","rejected":"b","timestamp":\#(column)}"#
+    #expect(try read(row, as: "trl-standard-explicit").date == expected)
+  }
+
   @Test("columns beside the sides are taken in")
   func columns() throws {
     let pair = try read(

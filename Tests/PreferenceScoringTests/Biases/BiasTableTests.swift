@@ -181,6 +181,28 @@ struct BiasTableTests {
     #expect(table.counterExamples(ofRowAt: mail) == Array(80..<110))
   }
 
+  @Test("the later half of the dates is compared with the earlier one, undated rows left out")
+  func dates() throws {
+    var rows: [PreferenceRow] = []
+    for number in 0..<240 {
+      let wins = number < 100 ? number.isMultiple(of: 2) : number < 200 ? number % 5 != 0 : true
+      var row = Self.row(["a much longer side", "a side"], chosen: wins ? 0 : 1)
+      // Dates fall: the second hundred is the earlier one.
+      row.date = number < 200 ? 1000 - Int64(number) : nil
+      rows.append(row)
+    }
+    let later = try #require(try biasTable(rows).row(.laterHalf))
+    #expect(later.pairCount == 100 && later.winCount == 50)
+    let effect = try #require(later.effect)
+    #expect(abs(effect.oddsRatio.value - (50.5 * 20.5) / (50.5 * 80.5)) < 1e-9)
+    let sameDay = rows.map { row in
+      var row = row
+      row.date = 5
+      return row
+    }
+    #expect(try biasTable(sameDay).row(.laterHalf) == nil)
+  }
+
   @Test("rows that are no pairs count for nothing, and too few pairs are not tested")
   func oddRows() throws {
     var rows = (0..<5).map { Self.row(["long side \($0)", "side"], chosen: 0) }

@@ -14,7 +14,7 @@ struct BiasStory {
     let tests = Numbers.count(testedCount, "test")
     guard row.isSignificant else { return "Not beyond chance among \(tests)." }
     switch row.subject.section {
-    case .groups, .annotators: return "Unlike the others, beyond chance among \(tests)."
+    case .groups, .annotators, .dates: return "Unlike the others, beyond chance among \(tests)."
     case .features, .authors:
       return row.isClear
         ? "Beyond chance among \(tests); \(row.effectSize.rawValue) (Cohen)."
@@ -37,6 +37,7 @@ struct BiasStory {
     case .author(let name): "Of \(pairs) of \(name) with another, \(side)\(end)."
     case .group(let name), .annotator(let name):
       "Of \(pairs) of \(name) of different length, \(side)\(end)."
+    case .laterHalf: "Of \(pairs) of the later half of the dates, \(side)\(end)."
     }
   }
 
@@ -48,6 +49,7 @@ struct BiasStory {
     case .feature(.length): "Odds for a typical difference: \(value)."
     case .feature: "At equal length, odds for a typical difference: \(value)."
     case .position, .author: "At equal length, odds: \(value)."
+    case .laterHalf: "Its odds divided by those of the earlier half: \(value)."
     case .group, .annotator: "Its odds divided by those of all other rows: \(value)."
     }
   }

@@ -8,12 +8,13 @@ import Testing
 @Suite("Running a scan")
 struct ScanRunnerTests {
   private func runner(
-    _ dataset: Dataset, cache: ScoreCache? = nil, jobs: Int = 1
+    _ dataset: Dataset, cache: ScoreCache? = nil, jobs: Int = 1, deadline: ScanDeadline? = nil
   ) throws -> ScanRunner {
     let settings = ScanSettings()
     return ScanRunner(
       source: dataset, settings: settings, jobs: jobs,
-      key: try dataset.scanKey(mapping: nil, settings: settings), cache: cache)
+      key: try dataset.scanKey(mapping: nil, settings: settings), cache: cache,
+      deadline: deadline)
   }
 
   @Test("a scan that is stopped after every step comes to the same bytes as one in one go")
@@ -41,6 +42,22 @@ struct ScanRunnerTests {
     _ = runner.run(until: CancellationFlag()) { progress, _ in shares.append(progress.share) }
     #expect(shares == shares.sorted())
     #expect(shares.last == 1)
+  }
+
+  @Test("a deadline that is over gives no ranking and keeps none; one far away costs nothing")
+  func deadline() throws {
+    let folder = try TemporaryFolder()
+    let dataset = try SampleRows.dataset(200, in: folder)
+    let cache = ScoreCache.open(folder: SessionFolder(path: folder.path))
+    let late = try runner(dataset, cache: cache, deadline: ScanDeadline(.zero))
+    #expect(late.run(until: CancellationFlag()) { _, _ in } == nil)
+    #expect(cache?.bytes(for: late.key.text) == nil)
+    #expect(cache?.bytes(for: late.key.rankingText) == nil)
+    let early = try runner(dataset, cache: cache, deadline: ScanDeadline(.seconds(100_000)))
+    let whole = try #require(try runner(dataset).run(until: CancellationFlag()) { _, _ in })
+    #expect(early.run(until: CancellationFlag()) { _, _ in }?.encoded() == whole.encoded())
+    #expect(early.shortfall.isEmpty)
+    #expect(cache?.bytes(for: early.key.text) == whole.encoded())
   }
 
   @Test("a finished scan is found in the cache and not run again")

@@ -71,6 +71,57 @@ extension DesignMatrix {
     #expect(gradient.allSatisfy { abs($0) < 1e-8 * 500 })
   }
 
+  @Test("a fit that comes down by x'x first ends at the same head", arguments: [0.01, 1, 100])
+  func descent(penalty: Double) throws {
+    let design = Simulation(rows: 500, columns: 8, scale: 6, flipRate: 0.1, seed: 1).design
+    let plain = try head(design, penalty: penalty)
+    var gram = [Float](repeating: 0, count: 64)
+    // Half of the rows, doubled: what a sample gives.
+    LinearAlgebra.addGram(of: design.values, rows: 0..<250, columns: 8, to: &gram)
+    var fit = HeadFit(
+      rowCount: 500, penalties: Array(repeating: penalty, count: 8),
+      start: Array(repeating: 0, count: 8), gram: gram.map { 2 * $0 })
+    var found: BradleyTerryHead?
+    for _ in 0..<1000 where found == nil { found = fit.advance(design, rowLimit: 100, jobs: 2) }
+    let descended = try #require(found)
+    for (left, right) in zip(descended.theta, plain.theta) {
+      #expect(abs(left - right) < 1e-6 * max(1, abs(right)))
+    }
+    let x = (0..<8).map { Double($0) - 3 }
+    let products = [descended, plain].map { head in
+      zip(x, head.hessian.solve(x)).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+    #expect(abs(products[0] / products[1] - 1) < 0.002)
+  }
+
+  @Test("an approximate inverse inverts, also where rounding leaves a matrix indefinite")
+  func approximateInverse() {
+    let size = 5
+    var matrix = [Float](repeating: 0, count: size * size)
+    for index in 0..<size {
+      matrix[index * (size + 1)] = Float(index + 2)
+      if index + 1 < size { matrix[index * size + index + 1] = 0.5 }
+    }
+    let inverse = ApproximateInverse(of: matrix, size: size)
+    let wanted = (0..<size).map { Double($0 * $0) - 4 }
+    var vector = [Double](repeating: 0, count: size)
+    for row in 0..<size {
+      for column in 0..<size {
+        let value = matrix[min(row, column) * size + max(row, column)]
+        vector[row] += Double(value) * wanted[column]
+      }
+    }
+    for scale in [1, 1e-30] {
+      for (found, value) in zip(inverse(vector.map { $0 * scale }), wanted) {
+        #expect(abs(found - value * scale) < 1e-5 * scale)
+      }
+    }
+    #expect(inverse(Array(repeating: 0, count: size)).allSatisfy { $0 == 0 })
+    // A product of two equal columns: singular.
+    let singular = ApproximateInverse(of: [1, 1, 0, 1], size: 2)
+    #expect(singular([1, 1]).allSatisfy(\.isFinite))
+  }
+
   @Test("margins without a pair agree with a refit without it", arguments: 0..<2)
   func refits(seed: UInt64) throws {
     let design = Simulation(rows: 400, columns: 8, scale: 4, flipRate: 0.15, seed: seed).design

@@ -12,6 +12,3 @@ func softplus(_ x: Double) -> Double { max(x, 0) + log1p(exp(-abs(x))) }
 
 /// sigma(x) in single precision.
 func singleSigmoid(_ x: Float) -> Float { 1 / (1 + expf(-x)) }
-
-/// softplus(x) in single precision.
-func singleSoftplus(_ x: Float) -> Float { max(x, 0) + log1pf(expf(-abs(x))) }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The loss of some rows at a theta, without penalties, and where it goes down.
 struct LossSlope: Sendable {
   /// sum softplus(-margin).
@@ -26,12 +28,7 @@ struct LossSlope: Sendable {
           of: design.values, rows: rows, with: heads, columns: columns, to: &sums
         ) { values in
           for head in 0..<count {
-            for index in head * rows.count..<(head + 1) * rows.count {
-              let wrong = singleSigmoid(-values[index])
-              slopes[head].loss += Double(singleSoftplus(-values[index]))
-              slopes[head].curvature += Double(wrong * (1 - wrong))
-              values[index] = wrong
-            }
+            slopes[head].weigh(&values, head * rows.count..<(head + 1) * rows.count)
           }
         }
       }
@@ -40,5 +37,25 @@ struct LossSlope: Sendable {
       slopes[head].ascent = Array(sums[head * columns..<(head + 1) * columns])
     }
     return slopes
+  }
+
+  /// Adds what the margins `values[range]` have of loss and curvature, and puts 1 - p in their place.
+  private mutating func weigh(_ values: inout [Float], _ range: Range<Int>) {
+    // ln of a product of some factors 1 + e^-|m|, each in (1, 2], instead of a sum of logarithms.
+    var product = 1.0
+    for index in range {
+      let margin = values[index]
+      let tail = expf(-abs(margin))
+      let wrong = (margin >= 0 ? tail : 1) / (1 + tail)
+      loss += Double(max(-margin, 0))
+      product *= 1 + Double(tail)
+      if product > 0x1p500 {
+        loss += log(product)
+        product = 1
+      }
+      curvature += Double(wrong * (1 - wrong))
+      values[index] = wrong
+    }
+    loss += log(product)
   }
 }

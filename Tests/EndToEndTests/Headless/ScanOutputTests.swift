@@ -157,6 +157,19 @@ struct ScanOutputTests {
     #expect(abs(together.mean - (alone[0].mean + alone[1].mean) / 2) < 1e-12)
   }
 
+  @Test("a deadline that is over is one sentence and status 5, and keeps nothing")
+  func deadline() throws {
+    let sandbox = try Sandbox()
+    let file = try sandbox.sample("assistant.jsonl")
+    let late = try sandbox.demur(["scan", file, "-o", "-", "--deadline", "0.000001"])
+    #expect(late.ending == .exited(5) && late.output.isEmpty)
+    #expect(late.error.contains("the deadline is over"))
+    #expect(late.error.split(separator: "\n").count == 1)
+    let whole = try sandbox.done("scan", file, "-o", "-", "--deadline", "100000")
+    #expect(whole.error.isEmpty)
+    #expect(try sandbox.done("scan", file, "-o", "-").output == whole.output)
+  }
+
   @Test("'stats' counts what 'log' lists")
   func stats() throws {
     let sandbox = try Sandbox()

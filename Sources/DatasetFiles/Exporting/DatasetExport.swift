@@ -53,26 +53,24 @@ extension Dataset {
     var destination = try ExportDestination(self, path: path)
     var counts: [RowDisposition: Int] = [:]
     var row = 0
+    func told() throws(ExportError) {
+      guard observe(ExportProgress(rowsDone: row, rowsTotal: rowCount)) else { throw .cancelled }
+    }
     for part in parts {
       let file = try destination.file(for: part)
       let first = row
-      var writer = ExportWriter(
-        part, to: file, isContinuing: destination.isJoined && first > 0
-      ) { (row) throws(ExportError) in
-        try self.swappedBytes(of: first + row)
+      var writer = try destination.writer(for: part, to: file, isFirst: first == 0) {
+        (position, disposition) throws(ExportError) in
+        try self.bytes(of: first + position, as: disposition)
       }
       for position in 0..<part.rowCount {
         let fate = disposition(row)
         counts[fate, default: 0] += 1
         try writer.put(position, fate)
         row += 1
-        if try writer.flush(ifLongerThan: 1 << 20, before: position + 1),
-          !observe(ExportProgress(rowsDone: row, rowsTotal: rowCount))
-        {
-          throw .cancelled
-        }
+        if try writer.flush(ifLongerThan: 1 << 20, before: position + 1) { try told() }
       }
-      try writer.finish(endingLine: destination.isJoined && row < rowCount)
+      try writer.finish(endingLine: destination.isJoined && row < rowCount, waiting: told)
       try destination.complete(part, in: file)
     }
     try checkUnchanged()
@@ -82,20 +80,19 @@ extension Dataset {
       file: written)
   }
 
-  /// The bytes of `row` with the other side preferred.
-  func swappedBytes(of row: Int) throws(ExportError) -> [UInt8] {
-    guard case .success(let document) = document(row),
-      case .success = format.row(from: document.root)
-    else { throw .cannotSwap(row: row) }
+  /// The bytes of `row` in an export.
+  func bytes(of row: Int, as disposition: RowDisposition) throws(ExportError) -> [UInt8] {
     let bytes: [UInt8]
     do throws(DatasetReadError) {
       bytes = try rowBytes(row)
     } catch {
       throw .reading(error)
     }
-    guard let edited = apply(format.swapEdits(in: document.root), to: bytes, of: row) else {
-      throw .cannotSwap(row: row)
-    }
+    guard disposition == .swap else { return bytes }
+    guard case .success(let document) = document(row),
+      case .success = format.row(from: document.root),
+      let edited = apply(format.swapEdits(in: document.root), to: bytes, of: row)
+    else { throw .cannotSwap(row: row) }
     return edited
   }
 

@@ -1,9 +1,24 @@
+/// Writes one file of a data set anew.
+protocol PartWriter {
+  /// Takes the next row, from the first on.
+  mutating func put(_ row: Int, _ disposition: RowDisposition) throws(ExportError)
+
+  /// Writes what waits where it has become long; whether it has.
+  mutating func flush(ifLongerThan limit: Int, before row: Int) throws(ExportError) -> Bool
+
+  /// Writes all that is left; with `endingLine`, and a line feed where the last line has none.
+  /// `waiting` is called while nothing happens.
+  mutating func finish(
+    endingLine: Bool, waiting: () throws(ExportError) -> Void
+  ) throws(ExportError)
+}
+
 /// Copies one file of a data set from its beginning to its end, row by row, in runs as long as they
 /// come.
-struct ExportWriter {
+struct ExportWriter: PartWriter {
   private let part: DatasetPart
   private let file: AtomicFile
-  private let swappedBytes: (Int) throws(ExportError) -> [UInt8]
+  private let bytes: (Int, RowDisposition) throws(ExportError) -> [UInt8]
   private var buffer = [UInt8](repeating: 0, count: Dataset.chunkSize)
   /// Everything before this byte is written or left out.
   private var copied: Int
@@ -18,18 +33,17 @@ struct ExportWriter {
   ///   - file: Where it goes.
   ///   - isContinuing: Whether other rows stand there: then this begins with its first row, without
   ///     a byte order mark or header.
-  ///   - swappedBytes: The bytes of a row of the part with the other side preferred.
+  ///   - bytes: What becomes of the bytes of a row of the part.
   init(
     _ part: DatasetPart, to file: AtomicFile, isContinuing: Bool,
-    swappedBytes: @escaping (Int) throws(ExportError) -> [UInt8]
+    bytes: @escaping (Int, RowDisposition) throws(ExportError) -> [UInt8]
   ) {
     self.part = part
     self.file = file
-    self.swappedBytes = swappedBytes
-    let bytes = part.layout.bytes
-    copied =
-      isContinuing
-      ? part.layout.spans.first?.lowerBound ?? bytes.upperBound : bytes.lowerBound
+    self.bytes = bytes
+    let range = part.layout.bytes
+    let firstRow = part.layout.spans.first?.lowerBound ?? range.upperBound
+    copied = isContinuing ? firstRow : range.lowerBound
   }
 
   mutating func put(_ row: Int, _ disposition: RowDisposition) throws(ExportError) {
@@ -41,13 +55,12 @@ struct ExportWriter {
     case .swap:
       resume(at: row)
       try copy(upTo: span.lowerBound)
-      let swapped = try swappedBytes(row)
+      let swapped = try bytes(row, disposition)
       try write(swapped.span)
       copied = span.upperBound
     }
   }
 
-  /// Writes what waits where it has become long; whether it has.
   mutating func flush(ifLongerThan limit: Int, before row: Int) throws(ExportError) -> Bool {
     let spans = part.layout.spans
     guard !isSkipping, row < spans.count, spans[row].lowerBound - copied > limit else {
@@ -57,8 +70,9 @@ struct ExportWriter {
     return true
   }
 
-  /// Writes all that is left; with `endingLine`, and a line feed where the last line has none.
-  mutating func finish(endingLine: Bool) throws(ExportError) {
+  mutating func finish(
+    endingLine: Bool, waiting: () throws(ExportError) -> Void
+  ) throws(ExportError) {
     if isSkipping, let last = part.layout.spans.last { copied = last.upperBound }
     try copy(upTo: part.layout.bytes.upperBound)
     let feed = UInt8(ascii: "\n")
@@ -69,7 +83,7 @@ struct ExportWriter {
   private mutating func skip(_ row: Int) throws(ExportError) {
     let spans = part.layout.spans
     switch part.layout.arrangement {
-    case .lines, .table:
+    case .lines, .table, .parquet:
       try copy(upTo: spans[row].lowerBound)
       copied = min(spans[row].upperBound + 1, part.layout.bytes.upperBound)
     case .array:
@@ -99,8 +113,8 @@ struct ExportWriter {
         throw .reading(.system(error))
       }
       guard count == wanted else { throw .reading(.changedWhileReading) }
-      let bytes = buffer
-      try write(bytes.span.extracting(0..<count))
+      let read = buffer
+      try write(read.span.extracting(0..<count))
       copied += count
     }
   }

@@ -61,7 +61,7 @@ struct ReviewCommand: ParsableCommand {
     let arrived = DispatchSemaphore(value: 0)
     // One core stays free for the screen and for saving.
     let engine = LiveEngine(
-      input: options.input, mapping: options.fields, readSettings: FileOptions.readSettings,
+      input: options.input, mapping: options.fields, readSettings: options.readSettings,
       settings: scanOptions.settings(showingSignals: false), jobs: max(1, scanOptions.jobs - 1),
       request: { [options] dataset in try options.reviewRequest(for: dataset) },
       report: { report in

@@ -166,8 +166,10 @@ public final class Dataset: Sendable {
   private func problem(
     _ row: Int, _ reason: RowProblem.Reason, column: Int? = nil
   ) -> RowProblem {
-    RowProblem(
-      row: row, file: file(of: row), line: line(of: row), column: column, reason: reason)
+    let hasLines = parts[place(of: row).part].parquet == nil
+    return RowProblem(
+      row: row, file: file(of: row), line: hasLines ? line(of: row) : nil, column: column,
+      reason: reason)
   }
 }
 

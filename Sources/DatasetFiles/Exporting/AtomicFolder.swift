@@ -14,6 +14,7 @@ final class AtomicFolder {
   private var isCommitted = false
 
   /// - Parameter path: Where it shall appear: nothing, or an empty folder, stands there.
+  /// - Throws: Why nothing can be written there.
   init(path: String) throws(ExportError) {
     target = path
     let (parent, name) = AtomicFile.split(path)
@@ -46,7 +47,7 @@ final class AtomicFolder {
   }
 
   /// A file at `name`, its path in the folder; commit it before the folder.
-  func file(named name: String) throws(ExportError) -> AtomicFile {
+  func file(named name: String, canBeParquet: Bool) throws(ExportError) -> AtomicFile {
     var path = partial
     for step in name.split(separator: "/").dropLast() {
       path += "/" + step
@@ -57,7 +58,7 @@ final class AtomicFolder {
         throw ExportError(error)
       }
     }
-    return try AtomicFile(path: partial + "/" + name)
+    return try AtomicFile(path: partial + "/" + name, canBeParquet: canBeParquet)
   }
 
   /// Puts the folder under its name. Returns once it is on the disk.

@@ -56,13 +56,15 @@ extension Dataset {
     var destination = try ExportDestination(self, path: path)
     var (asIs, changed, omitted) = (0, 0, 0)
     var row = 0
+    func told() throws(ExportError) {
+      guard observe(ExportProgress(rowsDone: row, rowsTotal: rowCount)) else { throw .cancelled }
+    }
     for part in parts {
       let file = try destination.file(for: part)
       let first = row
-      var writer = ExportWriter(
-        part, to: file, isContinuing: destination.isJoined && first > 0
-      ) { (row, preferred) throws(ExportError) in
-        try self.relabelledBytes(of: first + row, preferring: preferred)
+      var writer = try destination.writer(for: part, to: file, isFirst: first == 0) {
+        (position, disposition) throws(ExportError) in
+        try self.bytes(of: first + position, as: disposition)
       }
       for position in 0..<part.rowCount {
         let fate = disposition(row)
@@ -73,13 +75,9 @@ extension Dataset {
         }
         try writer.put(position, fate)
         row += 1
-        if try writer.flush(ifLongerThan: 1 << 20, before: position + 1),
-          !observe(ExportProgress(rowsDone: row, rowsTotal: rowCount))
-        {
-          throw .cancelled
-        }
+        if try writer.flush(ifLongerThan: 1 << 20, before: position + 1) { try told() }
       }
-      try writer.finish(endingLine: destination.isJoined && row < rowCount)
+      try writer.finish(endingLine: destination.isJoined && row < rowCount, waiting: told)
       try destination.complete(part, in: file)
     }
     try checkUnchanged()
@@ -93,19 +91,25 @@ extension Dataset {
     return format.edits(preferring: position, in: document.root) != nil
   }
 
-  /// The bytes of `row` with the side at `position` preferred; the other one of two for nil.
-  func relabelledBytes(of row: Int, preferring position: Int?) throws(ExportError) -> [UInt8] {
-    guard case .success(let document) = document(row),
-      let edits = position.map({ format.edits(preferring: $0, in: document.root) })
-        ?? format.swapEdits(in: document.root)
-    else { throw .cannotSwap(row: row) }
+  /// The bytes of `row` in an export.
+  func bytes(of row: Int, as disposition: RowDisposition) throws(ExportError) -> [UInt8] {
     let bytes: [UInt8]
     do throws(DatasetReadError) {
       bytes = try rowBytes(row)
     } catch {
       throw .reading(error)
     }
-    guard let edited = apply(edits, to: bytes, of: row) else { throw .cannotSwap(row: row) }
+    let preferred: Int?
+    switch disposition {
+    case .asIs, .omit: return bytes
+    case .swap: preferred = nil
+    case .prefer(let position): preferred = position
+    }
+    guard case .success(let document) = document(row),
+      let edits = preferred.map({ format.edits(preferring: $0, in: document.root) })
+        ?? format.swapEdits(in: document.root),
+      let edited = apply(edits, to: bytes, of: row)
+    else { throw .cannotSwap(row: row) }
     return edited
   }
 

@@ -7,21 +7,32 @@ struct ExportDestination {
   }
 
   private let kind: Kind
+  /// Whether the one file is a Parquet file.
+  private let isParquet: Bool
   private var written: [(name: String, file: AtomicFile.Written)] = []
 
   /// A folder becomes a folder, unless the name asked for is that of a data file.
   init(_ dataset: Dataset, path: String) throws(ExportError) {
     guard let folder = dataset.folder else {
-      kind = .file(try AtomicFile(path: path, protecting: dataset.fingerprints))
+      kind = .file(
+        try AtomicFile(
+          path: path, protecting: dataset.fingerprints,
+          canBeParquet: dataset.parts[0].parquet != nil))
+      isParquet = AtomicFile.isParquet(path)
       return
     }
     let output = try DatasetFolder.Output(path: path, of: folder)
     guard DatasetFolder.isData(DatasetFolder.lastName(of: output.path)) else {
       kind = .folder(try AtomicFolder(path: output.path))
+      isParquet = false
       return
     }
     guard dataset.canJoin else { throw .cannotJoin }
-    kind = .file(try AtomicFile(path: output.path, protecting: dataset.fingerprints))
+    isParquet = AtomicFile.isParquet(output.path)
+    let hasOne = dataset.parts.count == 1 && dataset.parts[0].parquet != nil
+    if isParquet, !hasOne { throw .cannotJoin }
+    kind = .file(
+      try AtomicFile(path: output.path, protecting: dataset.fingerprints, canBeParquet: hasOne))
   }
 
   /// Whether the rows of all files are written one after another to one.
@@ -33,8 +44,21 @@ struct ExportDestination {
   func file(for part: DatasetPart) throws(ExportError) -> AtomicFile {
     switch kind {
     case .file(let file): file
-    case .folder(let folder): try folder.file(named: part.origin.name)
+    case .folder(let folder):
+      try folder.file(named: part.origin.name, canBeParquet: part.parquet != nil)
     }
+  }
+
+  /// What writes the rows of `part` to `file`: a Parquet file stays one where its name says so, and
+  /// becomes JSON lines elsewhere.
+  func writer(
+    for part: DatasetPart, to file: AtomicFile, isFirst: Bool,
+    bytes: @escaping (Int, RowDisposition) throws(ExportError) -> [UInt8]
+  ) throws(ExportError) -> any PartWriter {
+    if let parquet = part.parquet, isJoined ? isParquet : AtomicFile.isParquet(part.origin.name) {
+      return try ParquetWriter(part, parquet, to: file, bytes: bytes)
+    }
+    return ExportWriter(part, to: file, isContinuing: isJoined && !isFirst, bytes: bytes)
   }
 
   /// Takes note that all rows of `part` are in `file`.
@@ -81,6 +105,7 @@ extension Dataset {
       switch part.layout.arrangement {
       case .lines: full[0].layout.arrangement == .lines
       case .array: full.count == 1
+      case .parquet: false
       case .table: part.layout.table?.isWritten(like: full[0].layout.table) ?? false
       }
     }

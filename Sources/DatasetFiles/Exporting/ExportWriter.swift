@@ -1,9 +1,24 @@
+/// Writes one file of a data set anew.
+protocol PartWriter {
+  /// Takes the next row, from the first on.
+  mutating func put(_ row: Int, _ disposition: RowDisposition) throws(ExportError)
+
+  /// Writes what waits where it has become long; whether it has.
+  mutating func flush(ifLongerThan limit: Int, before row: Int) throws(ExportError) -> Bool
+
+  /// Writes all that is left; with `endingLine`, and a line feed where the last line has none.
+  /// `waiting` is called while nothing happens.
+  mutating func finish(
+    endingLine: Bool, waiting: () throws(ExportError) -> Void
+  ) throws(ExportError)
+}
+
 /// Copies one file of a data set from its beginning to its end, row by row, in runs as long as they
 /// come.
-struct ExportWriter {
+struct ExportWriter: PartWriter {
   private let part: DatasetPart
   private let file: AtomicFile
-  private let relabelledBytes: (Int, Int?) throws(ExportError) -> [UInt8]
+  private let bytes: (Int, RowDisposition) throws(ExportError) -> [UInt8]
   private var buffer = [UInt8](repeating: 0, count: Dataset.chunkSize)
   /// Everything before this byte is written or left out.
   private var copied: Int
@@ -18,39 +33,34 @@ struct ExportWriter {
   ///   - file: Where it goes.
   ///   - isContinuing: Whether other rows stand there: then this begins with its first row, without
   ///     a byte order mark or header.
-  ///   - relabelledBytes: The bytes of a row of the part with the side at a position preferred; the
-  ///     other one of two for nil.
+  ///   - bytes: What becomes of the bytes of a row of the part.
   init(
     _ part: DatasetPart, to file: AtomicFile, isContinuing: Bool,
-    relabelledBytes: @escaping (Int, Int?) throws(ExportError) -> [UInt8]
+    bytes: @escaping (Int, RowDisposition) throws(ExportError) -> [UInt8]
   ) {
     self.part = part
     self.file = file
-    self.relabelledBytes = relabelledBytes
-    let bytes = part.layout.bytes
-    copied =
-      isContinuing
-      ? part.layout.spans.first?.lowerBound ?? bytes.upperBound : bytes.lowerBound
+    self.bytes = bytes
+    let range = part.layout.bytes
+    let firstRow = part.layout.spans.first?.lowerBound ?? range.upperBound
+    copied = isContinuing ? firstRow : range.lowerBound
   }
 
   mutating func put(_ row: Int, _ disposition: RowDisposition) throws(ExportError) {
     let spans = part.layout.spans
     let span = spans[row]
-    let preferred: Int?
     switch disposition {
     case .omit: return try skip(row)
     case .asIs: return resume(at: row)
-    case .swap: preferred = nil
-    case .prefer(let position): preferred = position
+    case .swap, .prefer: break
     }
     resume(at: row)
     try copy(upTo: span.lowerBound)
-    let relabelled = try relabelledBytes(row, preferred)
+    let relabelled = try bytes(row, disposition)
     try write(relabelled.span)
     copied = span.upperBound
   }
 
-  /// Writes what waits where it has become long; whether it has.
   mutating func flush(ifLongerThan limit: Int, before row: Int) throws(ExportError) -> Bool {
     let spans = part.layout.spans
     guard !isSkipping, row < spans.count, spans[row].lowerBound - copied > limit else {
@@ -60,8 +70,9 @@ struct ExportWriter {
     return true
   }
 
-  /// Writes all that is left; with `endingLine`, and a line feed where the last line has none.
-  mutating func finish(endingLine: Bool) throws(ExportError) {
+  mutating func finish(
+    endingLine: Bool, waiting: () throws(ExportError) -> Void
+  ) throws(ExportError) {
     if isSkipping, let last = part.layout.spans.last { copied = last.upperBound }
     try copy(upTo: part.layout.bytes.upperBound)
     let feed = UInt8(ascii: "\n")
@@ -72,7 +83,7 @@ struct ExportWriter {
   private mutating func skip(_ row: Int) throws(ExportError) {
     let spans = part.layout.spans
     switch part.layout.arrangement {
-    case .lines, .table:
+    case .lines, .table, .parquet:
       try copy(upTo: spans[row].lowerBound)
       copied = min(spans[row].upperBound + 1, part.layout.bytes.upperBound)
     case .array:
@@ -102,8 +113,8 @@ struct ExportWriter {
         throw .reading(.system(error))
       }
       guard count == wanted else { throw .reading(.changedWhileReading) }
-      let bytes = buffer
-      try write(bytes.span.extracting(0..<count))
+      let read = buffer
+      try write(read.span.extracting(0..<count))
       copied += count
     }
   }

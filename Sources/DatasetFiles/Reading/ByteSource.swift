@@ -6,8 +6,11 @@ protocol PartSource {
   /// Why the bytes ended before their end; nil where they are whole so far.
   var failure: DatasetReadError? { get }
 
-  /// Puts the next bytes into `buffer`; how many, 0 at the end.
-  mutating func read(into buffer: inout [UInt8]) throws(DatasetReadError) -> Int
+  /// Puts the next bytes into `buffer`; how many, 0 at the end. A source that has to wait for them
+  /// calls `waiting` now and then.
+  mutating func read(
+    into buffer: inout [UInt8], waiting: () throws(DatasetReadError) -> Void
+  ) throws(DatasetReadError) -> Int
 }
 
 /// The bytes of a file or pipe as they are.
@@ -42,7 +45,9 @@ struct ByteSource: PartSource {
     return pending
   }
 
-  mutating func read(into buffer: inout [UInt8]) throws(DatasetReadError) -> Int {
+  mutating func read(
+    into buffer: inout [UInt8], waiting: () throws(DatasetReadError) -> Void = {}
+  ) throws(DatasetReadError) -> Int {
     guard pending.isEmpty else {
       let count = min(pending.count, buffer.count)
       buffer.replaceSubrange(0..<count, with: pending[..<count])
@@ -87,7 +92,9 @@ final class UnpackedSource: PartSource {
 
   var bytesRead: Int { source.bytesRead }
 
-  func read(into buffer: inout [UInt8]) throws(DatasetReadError) -> Int {
+  func read(
+    into buffer: inout [UInt8], waiting: () throws(DatasetReadError) -> Void = {}
+  ) throws(DatasetReadError) -> Int {
     while failure == nil {
       if available.isEmpty {
         let count = try source.read(into: &input)

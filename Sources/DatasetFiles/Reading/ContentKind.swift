@@ -2,6 +2,7 @@
 enum ContentKind: Hashable {
   case text
   case compressed(DatasetContainer.Compression)
+  case parquet
   /// Something else that is known, by its usual file extension.
   case other(String)
   case gitLFSPointer
@@ -16,8 +17,11 @@ enum ContentKind: Hashable {
     ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], .compressed(.xz)),
     (Array("BZh".utf8), .other("bz2")),
     ([0x50, 0x4B, 0x03, 0x04], .other("zip")),
-    (Array("PAR1".utf8), .other("parquet")),
+    (Array("PAR1".utf8), .parquet),
     (Array("ARROW1".utf8), .other("arrow")),
+    // A stream of Arrow, as `save_to_disk` of Hugging Face datasets writes it, has no name: a
+    // continuation mark and a length (Arrow Columnar Format 1.0, "Encapsulated message format").
+    ([0xFF, 0xFF, 0xFF, 0xFF], .other("arrow")),
     (Array("SQLite format 3\0".utf8), .other("sqlite")),
     ([0xFF, 0xFE], .other("utf-16")),
     ([0xFE, 0xFF], .other("utf-16")),
@@ -39,6 +43,7 @@ enum ContentKind: Hashable {
     switch self {
     case .text: nil
     case .compressed(let compression): .unsupported(container: compression.rawValue)
+    case .parquet: .unsupported(container: "parquet")
     case .other(let name): .unsupported(container: name)
     case .gitLFSPointer: .gitLFSPointer
     case .binary: .notText

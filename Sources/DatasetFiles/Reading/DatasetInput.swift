@@ -15,6 +15,8 @@ public struct DatasetContainer: Hashable, Sendable {
     case array
     /// One record a row, behind a record that names the columns.
     case table(Delimiter)
+    /// Columns of Apache Parquet, which DuckDB turns into rows.
+    case parquet
   }
 
   /// What parts the cells of a table.
@@ -49,6 +51,7 @@ extension DatasetContainer: CustomStringConvertible {
     case .table(.tab): "tsv" + compression
     case .table(.semicolon): "csv\(compression) with semicolons"
     case .table(.bar): "csv\(compression) with bars"
+    case .parquet: "parquet"
     }
   }
 }
@@ -74,11 +77,17 @@ public struct DatasetReadSettings: Hashable, Sendable {
   public var spoolReserve: Int
   /// Rows longer than this are not parsed.
   public var rowLimit: Int
+  /// The name or path of the DuckDB command line, which Parquet takes.
+  public var duckDB: String
+  /// The folders in which it is looked for by name, parted by colons.
+  public var searchPath: String
 
   public init(
     spoolFolder: String = "/var/tmp", spoolLimit: Int = 64 << 30, spoolReserve: Int = 256 << 20,
-    rowLimit: Int = 256 << 20
+    rowLimit: Int = 256 << 20, duckDB: String = "duckdb", searchPath: String = ""
   ) {
+    self.duckDB = duckDB
+    self.searchPath = searchPath
     self.spoolFolder = spoolFolder
     self.spoolLimit = spoolLimit
     self.spoolReserve = spoolReserve

@@ -6,6 +6,8 @@ struct DatasetPart: Sendable {
   /// Where the bytes stand that `layout` speaks of: the file itself, or the spool into which it was
   /// unpacked.
   let contents: OpenFile
+  /// The file as DuckDB knows it, where it is a Parquet file.
+  var parquet: ParquetFile?
 
   var rowCount: Int { layout.spans.count }
 

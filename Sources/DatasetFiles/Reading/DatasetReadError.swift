@@ -16,6 +16,8 @@ public enum DatasetReadError: Error, Hashable, Sendable {
   case gitLFSPointer
   /// A container that is known but not read, by its usual file extension: `parquet`, `zst`.
   case unsupported(container: String)
+  /// Why DuckDB, which reads Parquet for us, cannot or did not.
+  case duckDB(DuckDB.Failure)
   /// Neither text nor a known container.
   case notText
   /// Compressed data that is damaged or cut off behind this many unpacked bytes, before its first

@@ -7,6 +7,7 @@ struct Intake {
   /// Where everything stands that cannot be read twice; made when it is first needed.
   private var spool: Spool?
   private(set) var parts: [DatasetPart] = []
+  private var duckDB: DuckDB?
   /// What `Progress` counts in the files that are done.
   private var bytesBefore = 0
   private var madeBefore = 0
@@ -37,24 +38,38 @@ struct Intake {
     let kind = ContentKind(first)
     var source: any PartSource = plain
     var compression: DatasetContainer.Compression?
-    if case .compressed(let found) = kind {
+    var parquet: ParquetFile?
+    switch kind {
+    case .compressed(let found):
       compression = found
       source = UnpackedSource(plain, found)
-    } else if let refusal = kind.refusal {
-      throw refusal
+    case .parquet where origin.fingerprint != nil:
+      let file = try ParquetFile(origin.file, foundDuckDB())
+      source = try file.rows()
+      parquet = file
+    default:
+      if let refusal = kind.refusal { throw refusal }
     }
-    let isSpooled = compression != nil || origin.fingerprint == nil
+    let isSpooled = kind != .text || origin.fingerprint == nil
     if isSpooled, spool == nil { spool = try Spool(settings) }
     let base = isSpooled ? spool?.size ?? 0 : 0
     let contents = (isSpooled ? spool?.file : nil) ?? origin.file
 
-    var (buffer, count) = try Self.beginning(of: &source)
-    guard count > 0 else { throw source.failure ?? .empty }
-    var (scanner, start) = try Self.scanner(for: buffer[..<count], at: base)
-    let container = DatasetContainer(
-      arrangement: scanner.layout.arrangement, compression: compression)
+    var progress = Progress(bytesRead: bytesBefore, bytesMade: madeBefore, rows: rowsBefore)
+    var container = DatasetContainer(arrangement: .parquet)
     func part(_ layout: RowLayout) -> DatasetPart {
-      DatasetPart(origin: origin, container: container, layout: layout, contents: contents)
+      DatasetPart(
+        origin: origin, container: container, layout: layout, contents: contents, parquet: parquet)
+    }
+    func wait() throws(DatasetReadError) { try observe(progress, parts, part(RowLayout(.lines))) }
+    var (buffer, count) = try Self.beginning(of: &source, waiting: wait)
+    guard count > 0 else { throw source.failure ?? .empty }
+    var scanner: any RowScanner = LineScanner(start: base)
+    var start = 0
+    if parquet == nil {
+      (scanner, start) = try Self.scanner(for: buffer[..<count], at: base)
+      container = DatasetContainer(
+        arrangement: scanner.layout.arrangement, compression: compression)
     }
     var end = base
     while count > 0 {
@@ -62,11 +77,11 @@ struct Intake {
       try scanner.scan(buffer.span.extracting(start..<count), at: end + start)
       end += count
       start = 0
-      let progress = Progress(
+      progress = Progress(
         bytesRead: bytesBefore + source.bytesRead, bytesMade: madeBefore + end - base,
         rows: rowsBefore + scanner.layout.spans.count)
       try observe(progress, parts, part(scanner.layout))
-      count = try source.read(into: &buffer)
+      count = try source.read(into: &buffer, waiting: wait)
     }
     let completeRows = scanner.layout.spans.count
     scanner.finish(at: end)
@@ -77,10 +92,19 @@ struct Intake {
       layout.markDamage()
     }
     try origin.checkUnchanged()
-    bytesBefore += source.bytesRead
+    bytesBefore += parquet == nil ? source.bytesRead : origin.fingerprint?.size ?? 0
     madeBefore += end - base
     rowsBefore += layout.spans.count
     parts.append(part(layout))
+  }
+
+  private mutating func foundDuckDB() throws(DatasetReadError) -> DuckDB {
+    if let duckDB { return duckDB }
+    let found = try DuckDB(
+      named: settings.duckDB, searchPath: settings.searchPath,
+      scratchFolder: settings.spoolFolder)
+    duckDB = found
+    return found
   }
 
   /// Takes a file of a folder in which nothing is.
@@ -93,13 +117,13 @@ struct Intake {
 
   /// A buffer with the first bytes of a source, and how many: enough to tell what it is, or all.
   private static func beginning(
-    of source: inout any PartSource
+    of source: inout any PartSource, waiting: () throws(DatasetReadError) -> Void
   ) throws(DatasetReadError) -> (buffer: [UInt8], count: Int) {
     var buffer = [UInt8](repeating: 0, count: Dataset.chunkSize)
-    var count = try source.read(into: &buffer)
+    var count = try source.read(into: &buffer, waiting: waiting)
     var more = [UInt8](repeating: 0, count: TableShape.sampleSize)
     while count > 0, count < TableShape.sampleSize {
-      let added = try source.read(into: &more)
+      let added = try source.read(into: &more, waiting: waiting)
       guard added > 0 else { break }
       buffer.replaceSubrange(count..<(count + added), with: more[..<added])
       count += added

@@ -72,6 +72,18 @@ final class OpenFile: Sendable {
     }
   }
 
+  /// Whether something can be read, or the end has come, before `milliseconds` have passed.
+  func isReadable(within milliseconds: Int32) throws(SystemFailure) -> Bool {
+    var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return try systemCall("poll") { unsafe poll(&waiting, 1, milliseconds) } > 0
+  }
+
+  /// What `body` makes of the descriptor, which it does not keep.
+  func whileOpen(_ body: (Int32) -> Void) { body(descriptor) }
+
+  /// A path under which a program that we start finds this file, name or no name.
+  var pathForChild: String { "/proc/\(getpid())/fd/\(descriptor)" }
+
   /// Writes all of `bytes` at the file's own position.
   func write(_ bytes: Span<UInt8>) throws(SystemFailure) {
     var done = 0
@@ -82,6 +94,11 @@ final class OpenFile: Sendable {
         }
       }
     }
+  }
+
+  /// Goes back to the first byte for whoever reads or writes at the file's own position.
+  func rewind() throws(SystemFailure) {
+    try systemCall("lseek") { lseek(descriptor, 0, SEEK_SET) }
   }
 
   func truncate() throws(SystemFailure) {
@@ -150,6 +167,17 @@ func resolvedPath(_ path: String) -> String? {
   guard let resolved = unsafe realpath(path, nil) else { return nil }
   defer { unsafe free(resolved) }
   return unsafe String(cString: resolved)
+}
+
+/// Whether a file that may be run stands at `path`.
+func isExecutable(_ path: String) -> Bool {
+  do {
+    guard let status = try FileStatus(path: path), status.isRegularFile else { return false }
+    return unsafe access(path, X_OK) == 0
+  } catch {
+    // Whatever keeps us from looking at it also keeps us from running it.
+    return false
+  }
 }
 
 /// The result of a call that says failure by a negative number, called again when a signal came

@@ -13,6 +13,10 @@ struct ExportCommand: ParsableCommand {
       change places. Ties, both-bad and dropped rows are left out, skipped ones stay as they were.
       Beside OUT stand OUT.review.jsonl and OUT.manifest.json.
 
+      OUT is compressed as its name says (.gz, .zst, .xz). A folder becomes a new folder of files
+      with the same names; where OUT is the name of a data file, all rows go into that one. A
+      Parquet file stays one where OUT ends in .parquet, and becomes JSON lines elsewhere.
+
       EXAMPLES
         demur export train.jsonl -o clean.jsonl
         demur export train.jsonl -o clean.jsonl.gz --ties keep

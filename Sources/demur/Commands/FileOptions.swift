@@ -8,7 +8,9 @@ import ReviewStore
 /// What every command about a data set takes.
 struct FileOptions: ParsableArguments {
   @Argument(
-    help: "The data set: .jsonl, .jsonl.gz or .json; '-' reads standard input.",
+    help: ArgumentHelp(
+      "The data set: .jsonl, .json, .csv, .tsv (plain or .gz, .zst, .xz) or .parquet, or a folder "
+        + "of them; '-' reads standard input."),
     completion: .file())
   var file: String
 
@@ -35,6 +37,13 @@ struct FileOptions: ParsableArguments {
     completion: .directory)
   var session: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The DuckDB command that reads Parquet, instead of DEMUR_DUCKDB or duckdb on the PATH.",
+      valueName: "path"),
+    completion: .file())
+  var duckdb: String?
+
   @Option(help: ArgumentHelp("Whose decisions these are; your login name if not given."))
   var annotator: AnnotatorName?
 
@@ -57,12 +66,14 @@ struct FileOptions: ParsableArguments {
 
   var input: DatasetInput { file == "-" ? .standardInput() : .file(file) }
 
-  /// Bounds on reading: what is unpacked goes where the environment wants temporary files.
-  static var readSettings: DatasetReadSettings {
+  /// Bounds on reading: what is unpacked goes where the environment wants temporary files; and where
+  /// DuckDB is.
+  var readSettings: DatasetReadSettings {
+    let environment = ProcessInfo.processInfo.environment
     var settings = DatasetReadSettings()
-    if let folder = ProcessInfo.processInfo.environment["TMPDIR"], !folder.isEmpty {
-      settings.spoolFolder = folder
-    }
+    if let folder = environment["TMPDIR"], !folder.isEmpty { settings.spoolFolder = folder }
+    settings.searchPath = environment["PATH"] ?? ""
+    if let named = duckdb ?? environment["DEMUR_DUCKDB"], !named.isEmpty { settings.duckDB = named }
     return settings
   }
 
@@ -71,7 +82,7 @@ struct FileOptions: ParsableArguments {
     var line = ProgressLine()
     do {
       let dataset = try Dataset.open(
-        input, mapping: mapping, columns: columns, settings: Self.readSettings,
+        input, mapping: mapping, columns: columns, settings: readSettings,
         observe: { progress in
           line.show("reading", share: progress.share)
           return true

@@ -62,7 +62,7 @@ struct ReviewCommand: ParsableCommand {
     // One core stays free for the screen and for saving.
     let engine = LiveEngine(
       input: options.input, mapping: options.mapping, columns: scanOptions.rewards.columns,
-      scores: try scanOptions.rewards.readScores(), readSettings: FileOptions.readSettings,
+      scores: try scanOptions.rewards.readScores(), readSettings: options.readSettings,
       settings: scanOptions.settings(showing: SignalID.evidence),
       jobs: max(1, scanOptions.jobs - 1),
       request: { [options] dataset in try options.reviewRequest(for: dataset) },

@@ -30,10 +30,16 @@ extension Failure {
       self.init(
         .badData, what: what, why: "it is a Git LFS pointer, not the data",
         remedy: "fetch the data with 'git lfs pull'")
+    case .unsupported("arrow"):
+      self.init(
+        .badData, what: what, why: "Arrow files are not read",
+        remedy: "write Parquet: python -c \"from datasets import load_from_disk; "
+          + "load_from_disk('FOLDER').to_parquet('data.parquet')\"")
     case .unsupported(let container):
       self.init(
         .badData, what: what, why: "\(container) is not read yet",
         remedy: "convert it to .jsonl")
+    case .duckDB(let failure): self.init(failure, what: what)
     case .notText:
       self.init(
         .badData, what: what, why: "it is neither text nor a known container",
@@ -98,6 +104,30 @@ extension Failure {
   private static func choices(in ambiguity: LabelAmbiguity) -> String {
     let options = ambiguity.readings.map { "--label-values \($0.values)" }
     return "say which it is with one of: \(options.joined(separator: "  or  "))"
+  }
+
+  private init(_ failure: DuckDB.Failure, what: String) {
+    let install = "install it with 'pip install duckdb-cli', or name it with --duckdb PATH"
+    switch failure {
+    case .missing:
+      self.init(
+        .file, what: what, why: "Parquet is read by DuckDB, and there is no duckdb command",
+        remedy: install)
+    case .tooOld(let version, let oldest):
+      self.init(
+        .file, what: what, why: "DuckDB \(version) is too old, \(oldest) is needed",
+        remedy: "renew it with 'pip install -U duckdb-cli', or name another with --duckdb PATH")
+    case .notDuckDB(let path):
+      self.init(.file, what: what, why: "\(path) is not DuckDB", remedy: install)
+    case .failed(let reason):
+      self.init(
+        .badData, what: what, why: "DuckDB says: \(reason)",
+        remedy: "check where the file came from")
+    case .silent(let seconds):
+      self.init(
+        .file, what: what, why: "DuckDB has said nothing for \(seconds) seconds",
+        remedy: "check the disk, then try again")
+    }
   }
 
   /// What a sample of rows looked like, in a few words.

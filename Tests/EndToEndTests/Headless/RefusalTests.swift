@@ -57,7 +57,11 @@ struct RefusalTests {
     .init(
       "damaged gzip", 3, ["data.jsonl"], ["check", "data.jsonl"],
       file: [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0xFF, 0xFF, 0xFF]),
-    .init("parquet", 3, ["data.jsonl"], ["check", "data.jsonl"], file: Array("PAR1....PAR1".utf8)),
+    .init(
+      "parquet without DuckDB", 4, ["data.jsonl", "duckdb", "pip install duckdb-cli"],
+      ["check", "data.jsonl", "--duckdb", "/nowhere/duckdb"], file: Array("PAR1....PAR1".utf8)),
+    .init(
+      "Arrow", 3, ["data.jsonl", "to_parquet"], ["check", "data.jsonl"], file: [255, 255, 255, 255]),
     .init(
       "a mapping that fits nothing", 3, ["data.jsonl"],
       ["check", "data.jsonl", "--fields", "chosen=x,rejected=y"], file: pair),

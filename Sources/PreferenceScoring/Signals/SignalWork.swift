@@ -16,7 +16,7 @@ struct SignalEvidence: Sendable {
   let leftOutMargins: [Double]
   /// By reward model from elsewhere that is in the head, by design row: the log-odds that it alone
   /// gives the label, learned from the other folds (`RewardCheck`).
-  let rewardMargins: [[Double]]
+  var rewardMargins: [[Double]] = []
   let seed: UInt64
 
   var rowCount: Int { design.rowCount }

@@ -1,3 +1,5 @@
+import PreferenceData
+
 /// The pairs of a data set as every later part of a scan shares them: they do not change any more.
 struct ScannedPairs: Sendable {
   let settings: ScanSettings

@@ -68,8 +68,9 @@ struct PeerHead: Sendable {
 
   private mutating func step(_ x: [Float], _ rows: Range<Int>) {
     let scale = 1 / Float(rows.count)
-    let ascent = LinearAlgebra.weightedSums(
-      of: x, rows: rows, with: weights, count: 1, columns: theta.count
+    var ascent = [Double](repeating: 0, count: theta.count)
+    LinearAlgebra.addWeightedSums(
+      of: x, rows: rows, with: weights, columns: theta.count, to: &ascent
     ) { values in
       for row in values.indices { values[row] = singleSigmoid(-values[row]) * scale }
     }
@@ -77,7 +78,7 @@ struct PeerHead: Sendable {
     let first = 1 - powf(0.9, Float(steps))
     let second = 1 - powf(0.999, Float(steps))
     for column in theta.indices {
-      let gradient = decay * theta[column] - scales[column] * ascent[column]
+      let gradient = decay * theta[column] - scales[column] * Float(ascent[column])
       moments[column] = 0.9 * moments[column] + 0.1 * gradient
       squares[column] = 0.999 * squares[column] + 0.001 * gradient * gradient
       let size = (squares[column] / second).squareRoot() + 1e-8

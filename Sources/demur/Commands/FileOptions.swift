@@ -66,14 +66,16 @@ struct FileOptions: ParsableArguments {
 
   var input: DatasetInput { file == "-" ? .standardInput() : .file(file) }
 
+  var readSettings: DatasetReadSettings { Self.readSettings(duckDB: duckdb) }
+
   /// Bounds on reading: what is unpacked goes where the environment wants temporary files; and where
   /// DuckDB is.
-  var readSettings: DatasetReadSettings {
+  static func readSettings(duckDB: String? = nil) -> DatasetReadSettings {
     let environment = ProcessInfo.processInfo.environment
     var settings = DatasetReadSettings()
     if let folder = environment["TMPDIR"], !folder.isEmpty { settings.spoolFolder = folder }
     settings.searchPath = environment["PATH"] ?? ""
-    if let named = duckdb ?? environment["DEMUR_DUCKDB"], !named.isEmpty { settings.duckDB = named }
+    if let named = duckDB ?? environment["DEMUR_DUCKDB"], !named.isEmpty { settings.duckDB = named }
     return settings
   }
 

@@ -79,7 +79,7 @@ struct RewardOptions: ParsableArguments {
     try scores.map { path in
       do throws(ScoreFile.Failure) {
         return try ScoreFile(
-          path: path, key: key ?? .id, unit: logprobs, settings: FileOptions.readSettings)
+          path: path, key: key ?? .id, unit: logprobs, settings: FileOptions.readSettings())
       } catch {
         throw Failure(error, file: path)
       }

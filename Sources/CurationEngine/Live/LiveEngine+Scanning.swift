@@ -1,4 +1,5 @@
 import DatasetFiles
+import Glibc
 import PreferenceData
 import PreferenceScoring
 import Synchronization
@@ -46,6 +47,8 @@ extension LiveEngine {
         state.artefacts = artefacts
       }
     }
+    // What the scan has worked with is free by now; the C library would keep it for later.
+    malloc_trim(0)
     followDecisions()
   }
 

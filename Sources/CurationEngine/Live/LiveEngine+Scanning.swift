@@ -1,5 +1,4 @@
 import DatasetFiles
-import Glibc
 import PreferenceData
 import PreferenceScoring
 import Synchronization
@@ -47,8 +46,6 @@ extension LiveEngine {
         state.artefacts = artefacts
       }
     }
-    // What the scan has worked with is free by now; the C library would keep it for later.
-    malloc_trim(0)
     followDecisions()
   }
 

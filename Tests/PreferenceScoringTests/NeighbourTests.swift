@@ -147,8 +147,8 @@ import Testing
     #expect(share("What is the best way to plant a tree?") == 1)
     #expect(share("to be or to not be a to of be") == 5.0 / 6)
     #expect(share("the thing to do ### about that") == 5.0 / 6)
-    #expect(share("- the oats\n- and milk\n- to drink") == 5.0 / 6)
-    #expect(share("and then ...\nwith the rest ...") == 4.0 / 6)
+    #expect(share("- plant the oldest trees with care\n- water the oldest with care") == 5.0 / 6)
+    #expect(share("and then they waited...\nwith all the rest...") == 4.0 / 6)
     #expect(share("the sum of 12345 67890") == 5.0 / 6)
     #expect(share("Plant trees please") == 5.0 / 6)
   }

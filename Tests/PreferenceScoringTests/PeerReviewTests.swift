@@ -193,7 +193,7 @@ import Testing
 
   @Test("a subset takes one of many copies early and the others last")
   func greedyCopies() throws {
-    let prompts = circle(60) + Array(repeating: [0.6, 0.8], count: 7)
+    let prompts = circle(60) + Array(repeating: [0, 0, 1], count: 7)
     let places = try signals(prompts, margins: Array(repeating: 1, count: 67), of: .fifaGreedy)
     #expect(places.sorted() == (1...67).map(Double.init))
     #expect(places.suffix(7).count { $0 > 60 } == 6)

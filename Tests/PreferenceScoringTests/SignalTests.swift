@@ -219,7 +219,8 @@ func correlation(_ left: [Double], _ right: [Double]) -> Double {
     #expect(abs(try #require(one.deviation) - square.squareRoot()) < 1e-12)
     #expect(swapped.mean == -mean)
     #expect(swapped.deviation == one.deviation)
-    #expect(try #require(swapped.voteShare) == 1 - (try #require(one.voteShare)))
+    let votes = [try #require(one.voteShare), try #require(swapped.voteShare)]
+    #expect(abs(votes[0] + votes[1] - 1) < 1e-12)
     // Every member twice: the votes stay.
     #expect(doubled.voteShare == one.voteShare)
     #expect(StrengthTally().mean == nil && StrengthTally().voteShare == nil)

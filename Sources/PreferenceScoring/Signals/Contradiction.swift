@@ -18,6 +18,10 @@
 /// - Limits: exact and near-copies (letter case, spacing and punctuation aside) only; a two-step
 ///   witness is only as right as its two labels. Cycles can be honest: tastes need not be transitive;
 ///   with many responses to a prompt and some noise nearly every label is in one.
+/// - Measured: AUROC on UKPConvArg1 A (533 responses to 16 prompts, 6,651 labels with a witness):
+///   contradiction .860, cycle .543, Copeland and Borda .886, Bradley-Terry .884, votes .792; the default,
+///   which knows the responses as items, .892. Copeland and Borda order alike where every match has one
+///   label.
 /// - Source: circular triads: Kendall and Babington Smith, 1940, doi:10.1093/biomet/31.3-4.324; the
 ///   share, with half a witness for either side, is ours.
 struct Contradiction: SignalWork {

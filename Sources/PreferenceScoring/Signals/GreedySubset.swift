@@ -8,6 +8,7 @@ import Foundation
 /// neighbour, which no other prompt comes closer than. A pair's term only ever falls, so it is worked out
 /// again only when the pair is first in line (lazy evaluation).
 ///
+/// - Limits: of more near-copies that are not equal than there are known neighbours, all come late.
 /// - Complexity: O(n log n + n k) for n pairs with k known neighbours.
 /// - Source: FiFA, arXiv:2410.10166, has no such order: its score cannot see that both of two near-copies
 ///   were taken. Farthest-point rule: Gonzalez, 1985, doi:10.1016/0304-3975(85)90224-5; lazy evaluation:

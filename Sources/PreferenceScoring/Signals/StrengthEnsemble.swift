@@ -17,6 +17,8 @@ import Foundation
 /// - Complexity: ten fits to half the rows and 70 % of the columns; 33 bytes a pair while it runs.
 /// - Limits: heads on half the data are weaker than the head that only leaves the pair out; the five
 ///   overlap, so the deviation understates the doubt.
+/// - Measured: AUROC as in `PeerReview`: strength .689, .882; votes .665, .842; band .659, .830; deviation
+///   .497, .488. The default is .694, .892.
 /// - Source: preference strength by an ensemble: Wang et al., 2024, arXiv:2401.06080 (ten reward
 ///   models; there in sample); halves without replacement instead of bootstrap samples: Friedman and
 ///   Hall, 2007, doi:10.1016/j.jspi.2006.06.002. The penalties shrink with the rows.

@@ -21,6 +21,7 @@ struct FirthFit: Sendable {
 
   private static let iterationLimit = 50
   private static let halvingLimit = 30
+  private static let rounding = 1e-12
   /// In standard errors.
   private static let tolerance = 1e-9
   /// What is left of a column's squared length beside the others; less cannot be told from rounding.
@@ -44,10 +45,12 @@ struct FirthFit: Sendable {
       var step = point.step(rows)
       let length = zip(step, point.standardErrors).reduce(0) { max($0, abs($1.0) / $1.1) }
       if length < Self.tolerance { break }
+      // At the top the objective changes by less than its rounding.
+      let slack = Self.rounding * abs(point.objective)
       var next: Point?
       for _ in 0..<Self.halvingLimit {
         next = Point(rows, at: zip(point.beta, step).map { $0 + $1 })
-        if let next, next.objective >= point.objective { break }
+        if let next, next.objective >= point.objective - slack { break }
         next = nil
         step = step.map { $0 / 2 }
       }

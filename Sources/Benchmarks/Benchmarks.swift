@@ -28,6 +28,7 @@ struct Benchmarks: ParsableCommand {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("demur-benchmarks-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+    // A temporary folder that cannot be removed is the system's to clear.
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent("pairs.jsonl")
     var generated = GeneratedPairs(seed: 1, isRecurring: recurring)

@@ -168,7 +168,8 @@ struct ScanOutputTests {
     #expect(late.error.split(separator: "\n").count == 1)
     let whole = try sandbox.done("scan", file, "-o", "-", "--deadline", "100000")
     #expect(whole.error.isEmpty)
-    #expect(try sandbox.done("scan", file, "-o", "-").output == whole.output)
+    let again = try sandbox.done("scan", file, "-o", "-")
+    #expect(again.output == whole.output)
   }
 
   @Test("'stats' counts what 'log' lists")

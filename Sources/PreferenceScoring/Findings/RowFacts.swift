@@ -29,7 +29,7 @@ struct RowFacts: Sendable, Equatable {
       switch defect {
       case .identicalSides: findings.insert(RowFindings(.identicalSides))
       case .emptySide: findings.insert(RowFindings(.emptySide))
-      case .unlabelled: break
+      case .unlabelled, .tied: break
       }
     }
     if row.sides.contains(where: { $0.turns.count > 1 }) {

@@ -54,5 +54,5 @@ private struct ScoreLines: RowFormat {
 
   func recognises(_ root: JSONView) -> Bool { true }
   func row(from root: JSONView) -> Result<PreferenceRow, RowProblem.Reason> { .failure(.noSides) }
-  func swapEdits(in root: JSONView) -> [LabelEdit] { [] }
+  func edits(preferring better: Int, to worse: Int, in root: JSONView) -> [LabelEdit]? { nil }
 }

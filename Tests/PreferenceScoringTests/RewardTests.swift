@@ -164,7 +164,7 @@ extension RowList {
       let result = try scanned(scored)
       #expect(result.rewards.map(\.use) == [use])
       #expect(result.rewardWeight(at: 0) == nil)
-      #expect((result.rewards[0].accuracy == nil) == (use == .tooFewPairs))
+      #expect((result.rewards[0].accuracy == nil) == [.tooFewPairs, .constant].contains(use))
       #expect(result.blockWeights.map(\.block) == plain.blockWeights.map(\.block))
       #expect(leftOut(result) == leftOut(plain))
       #expect(result.signals[.reward(.verdict, number: 1)] != nil)

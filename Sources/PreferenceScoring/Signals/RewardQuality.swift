@@ -10,7 +10,8 @@ public struct RewardQuality: Hashable, Sendable {
   public let pairCount: Int
   public let missingCount: Int
   /// The share of those pairs whose chosen side it rewards more (equal rewards count half), against
-  /// the labels of the file, wrong ones among them. Nil where there are fewer than a head needs.
+  /// the labels of the file, wrong ones among them. Nil where there are fewer than a head needs, or
+  /// it rewards both sides alike in every pair.
   public let accuracy: Estimate?
   public let use: Use
   /// In how many of the folds the other pairs say that the lower reward is the better one.
@@ -38,9 +39,9 @@ public struct RewardQuality: Hashable, Sendable {
     accuracy.map { $0.lower <= 0.5 && $0.upper >= 0.5 } ?? false
   }
 
-  /// Whether the pairs say, out of fold, that its lower reward is the better one.
+  /// Whether the pairs say, out of fold and beyond chance, that its lower reward is the better one.
   public var isAgainstItsName: Bool {
-    use == .contradictsEveryLabel || 2 * foldsAgainst > foldCount
+    use == .contradictsEveryLabel || 2 * foldsAgainst > foldCount && !isLikeChance
   }
 }
 
@@ -106,7 +107,8 @@ struct RewardCheck: Sendable {
         RewardQuality(
           reward: reward, signal: .reward(reward.kind, number: number), pairCount: known.count,
           missingCount: column.count - known.count,
-          accuracy: use == .tooFewPairs ? nil : Self.accuracy(column, groups: groups.groups),
+          accuracy: use == .tooFewPairs || use == .constant
+            ? nil : Self.accuracy(column, groups: groups.groups),
           use: use, foldsAgainst: against, foldCount: groups.folds.count))
     }
     self.qualities = qualities

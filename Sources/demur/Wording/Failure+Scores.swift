@@ -54,7 +54,7 @@ extension Failure {
     case .noRowMatches(let key, let lines):
       self.init(
         .badData, what: what,
-        why: "none of \(Numbers.count(lines, "line")) has the \(key) of a row",
+        why: "none of \(Numbers.count(lines, "line")) has a \(key) that names a row",
         remedy: "make them from 'demur ls --flat', or say with --key what names the row")
     }
   }

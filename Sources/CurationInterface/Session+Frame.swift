@@ -21,6 +21,7 @@ extension Session {
     case .queue: drawQueueScreen(in: &frame)
     case .pair: drawPairScreen(in: &frame)
     case .evidence: drawEvidenceScreen(in: &frame)
+    case .epochs: drawEpochsScreen(in: &frame)
     }
     drawFooter(in: &frame)
     switch overlay {
@@ -82,7 +83,7 @@ extension Session {
   private var statusRuns: [StyledRun] {
     switch screen {
     case .queue: queueStatus
-    case .pair, .evidence: pairStatus
+    case .pair, .evidence, .epochs: pairStatus
     }
   }
 }

@@ -19,7 +19,8 @@ public struct Session: Sendable {
   var rows = RowCache()
   var review = ReviewState()
   var engine = EngineState()
-  var explanations: [Int: Explanation?] = [:]
+  /// By position; nil where the evidence was asked for and has not come yet.
+  var explanations: [Int: PairEvidence?] = [:]
 
   var isBlind: Bool
   var goesOnAfterDeciding = true
@@ -29,6 +30,8 @@ public struct Session: Sendable {
   var queue = QueueState()
   var pair: PairState?
   var evidence = EvidenceState()
+  var epochs = EpochsState()
+  var jumps = JumpHistory()
   var layout: PairLayout?
   var overlay: Overlay?
   var export: ExportState?
@@ -72,6 +75,7 @@ public struct Session: Sendable {
 
   /// Brings what is derived up to date: the rows that are needed, and the layout of the pair.
   private mutating func settle() {
+    hideWhatIsBlind()
     clampCursor()
     requestRows()
     layOutPair()
@@ -81,13 +85,14 @@ public struct Session: Sendable {
 
 /// The view that fills the screen.
 enum Screen: Hashable, Sendable {
-  case queue, pair, evidence
+  case queue, pair, evidence, epochs
 
   var scope: KeyScope {
     switch self {
     case .queue: .queue
     case .pair: .pair
     case .evidence: .evidence
+    case .epochs: .epochs
     }
   }
 }

@@ -108,7 +108,7 @@ struct ReviewScript {
       case .explain(let position):
         send(
           .explained(
-            position: position, SampleRows.explanation(of: position, in: scan)))
+            position: position, SampleRows.evidence(of: position, in: scan, rows: rows)))
       case .search(let text, let positions):
         send(.searched(text: text, match: positions.first { holds(text, at: $0) }))
       case .planExport: send(.exportPlanned(["15 rows in, 15 rows out", "2 labels swapped"]))

@@ -41,16 +41,4 @@ extension LiveEngine {
     state.withLock { $0.runner = runner }
     return runner
   }
-
-  /// Says why the row at `position` stands where it stands.
-  public func explain(position: Int, limit: Int) {
-    let (dataset, scan) = state.withLock { ($0.opened?.dataset, $0.scan) }
-    evidenceThread.submit { [self] in
-      guard let dataset, let scan, case .success(let row) = dataset.row(at: position) else {
-        return report(.explained(position: position, nil))
-      }
-      report(
-        .explained(position: position, scan.explanation(of: row, at: position, limit: limit)))
-    }
-  }
 }

@@ -26,7 +26,9 @@ public final class LiveEngine: Sendable {
     case scanned(ScanResult, scanID: String)
     case scanCancelled
     case scanFailed(any Error)
-    case explained(position: Int, Explanation?)
+    /// Once at once, and once more when the signals have been compared; nil for a row that cannot be
+    /// read.
+    case explained(position: Int, PairEvidence?)
     case recorded(ReviewEvent)
     case recordFailed(any Error)
     case searching(share: Double)
@@ -44,6 +46,7 @@ public final class LiveEngine: Sendable {
     var opened: IndexedDataset?
     var runner: ScanRunner?
     var scan: ScanResult?
+    var correlations: SignalCorrelations?
   }
 
   let input: DatasetInput

@@ -83,6 +83,8 @@ extension Session {
     case .takeNewScores: takeNewScores()
     case .openQueue: openQueue()
     case .evidence: toggleEvidence()
+    case .jumpBack: jumpBack()
+    case .jumpForward: jumpForward()
     case .searchText: openSearch()
     case .nextMatch: findMatch(forward: true)
     case .previousMatch: findMatch(forward: false)
@@ -103,6 +105,7 @@ extension Session {
       case .queue: performInQueue(action)
       case .pair: performInPair(action)
       case .evidence: performInEvidence(action)
+      case .epochs: performInEpochs(action)
       }
     }
   }

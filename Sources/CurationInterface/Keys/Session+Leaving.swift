@@ -37,8 +37,8 @@ extension Session {
       notice = Notice("search cancelled")
     } else if search != nil {
       search = nil
-    } else if screen == .evidence {
-      screen = .pair
+    } else if screen == .evidence || screen == .epochs {
+      back()
     } else if pair?.isZoomed == true || pair?.focus != nil {
       pair?.isZoomed = false
       pair?.focus = nil
@@ -47,6 +47,7 @@ extension Session {
 
   mutating func back() {
     switch screen {
+    case .epochs: screen = .evidence
     case .evidence: screen = .pair
     case .pair: openQueue()
     case .queue: quit()

@@ -22,11 +22,14 @@ public struct SignalCorrelations: Hashable, Sendable {
     return one == two ? 1 : values[Self.place(min(one, two), max(one, two))]
   }
 
+  /// The signals of `result` that speak for their families.
+  public static func ids(of result: ScanResult) -> [SignalID] {
+    result.signals.keys.filter(SignalFamily.isLead).sorted(by: SignalFamily.precedes)
+  }
+
   /// Compares the signals of `result` that speak for their families.
   public init(_ result: ScanResult) {
-    self.init(
-      result.signals.keys.filter(SignalFamily.isLead).sorted(by: SignalFamily.precedes)
-        .map { ($0, result.signals[$0] ?? []) })
+    self.init(Self.ids(of: result).map { ($0, result.signals[$0] ?? []) })
   }
 
   /// - Parameter columns: Signals, each with its value by row.

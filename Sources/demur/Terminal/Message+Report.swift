@@ -30,8 +30,8 @@ extension Message {
     case .scanned(let result, let scanID): self = .scanned(result, scanID: scanID)
     case .scanCancelled: self = .scanCancelled
     case .scanFailed(let error): self = .scanFailed(problem(error))
-    case .explained(let position, let explanation):
-      self = .explained(position: position, explanation)
+    case .explained(let position, let evidence):
+      self = .explained(position: position, evidence)
     case .recorded(let event): self = .recorded(event)
     case .recordFailed(let error): self = .recordFailed(problem(error))
     case .searching(let share): self = .searching(share: share)

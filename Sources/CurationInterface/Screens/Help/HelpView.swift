@@ -83,6 +83,7 @@ extension Screen {
     case .queue: "queue"
     case .pair: "pair"
     case .evidence: "evidence"
+    case .epochs: "epochs"
     }
   }
 }

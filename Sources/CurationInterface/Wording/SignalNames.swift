@@ -1,0 +1,100 @@
+public import PreferenceScoring
+
+extension SignalFamily {
+  /// What the family is called on screen.
+  public var phrase: String {
+    switch self {
+    case .margin: "margin"
+    case .peerReview: "peer review"
+    case .influence: "influence"
+    case .strength: "strength"
+    case .contradiction: "contradiction"
+    case .filteredSubset: "worth (FiFA)"
+    case .other: "other"
+    }
+  }
+}
+
+extension SignalID {
+  /// What the signal is called on screen: as its family where it speaks for that.
+  public var phrase: String {
+    let family = SignalFamily(self)
+    if family != .other, SignalFamily.isLead(self) { return family.phrase }
+    return rawValue.replacing("_", with: " ")
+  }
+}
+
+extension SignalStanding {
+  /// What the value means, in a few words.
+  ///
+  /// - Parameter side: What the chosen side (true) and the rejected side (false) are called here.
+  public func meaning(side: (Bool) -> String) -> String {
+    let amount = Numbers.fixed(abs(value))
+    let share = "\(Int((value * 100).rounded()))%"
+    let ahead = value == 0 ? "no side ahead" : "\(side(value > 0)) ahead by \(amount)"
+    func fit(_ change: String) -> String {
+      guard value != 0 else { return "\(change), nothing would change" }
+      return "\(change), the others would fit \(value < 0 ? "better" : "worse")"
+    }
+    switch id {
+    case .leaveOneOut: return "\(ahead), this pair unseen"
+    case .margin: return "\(ahead), this pair seen"
+    case .annotator: return "this annotator's record: \(Numbers.signed(value)) for the label"
+    case .peerReview: return "peers let it pass in \(share) of the rounds"
+    case .peerMarginA: return "peer 1 has \(ahead)"
+    case .peerMarginB: return "peer 2 has \(ahead)"
+    case .selfReview: return "choosing alone: \(ahead)"
+    case .twoModels: return "taking all pairs: \(ahead)"
+    case .influence: return fit("swapped")
+    case .influenceOfRemoval: return fit("left out")
+    case .selfInfluence: return "left out, its own loss +\(Numbers.fixed(value, decimals: 3))"
+    case .strength: return "a committee has \(ahead)"
+    case .strengthVotes: return "\(share) of the committee contradict it"
+    case .strengthDeviation: return "the committee is apart by \(amount): ambiguity"
+    case .contradiction: return "\(share) of what bears on it contradicts"
+    case .fifa: return "worth keeping: \(Numbers.signed(value)) deviations"
+    case .fifaDiversity: return "its prompt apart from others: \(Numbers.signed(value))"
+    default: return Numbers.signed(value, decimals: 3)
+    }
+  }
+
+  /// The rank, with `=` where others share it, and of how many: `12 of 43,835`, `1= of 140`.
+  public var rankText: String { "\(placeText) of \(Numbers.grouped(pairCount))" }
+
+  /// The rank alone.
+  var placeText: String { Numbers.grouped(rank) + (equalCount > 1 ? "=" : "") }
+
+  /// `top 3%`, rounded up; `all alike` where no pair stands out.
+  public var shareText: String {
+    equalCount == pairCount ? "all alike" : "top \(Int((share * 100).rounded(.up)))%"
+  }
+}
+
+extension SignalCorrelations {
+  /// How much the `shown` signals say the same, in one sentence; nil where there is nothing to say.
+  public func sentence(of shown: [SignalID]) -> String? {
+    var parts: [(one: SignalID, two: SignalID, value: Double)] = []
+    for (place, two) in shown.enumerated() {
+      for one in shown[..<place] {
+        if let value = self[one, two] { parts.append((one, two, value)) }
+      }
+    }
+    guard let highest = parts.map(\.value).max() else { return nil }
+    let figures = parts.map { part in
+      "\(part.one.phrase) and \(part.two.phrase) \(Self.figure(part.value))"
+    }
+    let reading =
+      highest >= Self.alike
+      ? "not independent witnesses" : "they look at different things"
+    return "Rank correlation over all pairs: \(figures.joined(separator: ", ")): \(reading)."
+  }
+
+  /// Above half of the variance of the ranks shared.
+  private static let alike = 0.5.squareRoot()
+
+  /// `.89`, `-.12`.
+  private static func figure(_ value: Double) -> String {
+    let text = Numbers.fixed(abs(value))
+    return (value < 0 ? "-" : "") + (text.hasPrefix("0.") ? String(text.dropFirst()) : text)
+  }
+}

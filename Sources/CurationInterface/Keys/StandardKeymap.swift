@@ -3,7 +3,8 @@ extension Keymap {
   ///
   /// Arrows never label, and nothing is bound to keys that terminals merge with others or keep for
   /// themselves (Ctrl-I, M, J, H, S, Q, Alt).
-  public static let standard = Keymap(bindings: deciding + notes + moving + views + evidence + display + rest)
+  public static let standard = Keymap(
+    bindings: deciding + notes + moving + views + evidence + display + rest)
 
   private static let deciding: [Binding] = [
     Binding(.preferA, .pair, "a 2", .deciding, "A is better"),

@@ -25,9 +25,8 @@ extension SignalID {
 }
 
 extension SignalStanding {
-  /// What the value means, in a few words.
-  ///
-  /// - Parameter side: What the chosen side (true) and the rejected side (false) are called here.
+  /// What the value means, in a few words. `side` names the chosen side (true) and the rejected one
+  /// (false).
   public func meaning(side: (Bool) -> String) -> String {
     let amount = Numbers.fixed(abs(value))
     let share = "\(Int((value * 100).rounded()))%"

@@ -24,7 +24,12 @@ public enum Message: Sendable {
   case rowsLoaded([Int: Result<PreferenceRow, RowProblem>])
 
   case scanning(ScanProgress, secondsLeft: Double?)
+  /// The ranking; the further signals may still be on their way.
   case scanned(ScanResult, scanID: String)
+  /// The same ranking with all signals that were asked for.
+  case compared(ScanResult, scanID: String)
+  /// What the decisions up to now make of the ranking.
+  case rescored(ScanResult)
   case scanCancelled
   case scanFailed(ProblemText)
   /// The answer to `Command.explain`, and once more when more is known of the pair; nil where the row

@@ -67,7 +67,8 @@ public struct Session: Sendable {
     case .opened, .indexing, .indexed, .openFailed, .datasetChanged, .rowsLoaded:
       updateDataset(message)
     case .reviewOpened, .recorded, .recordFailed: updateReview(message)
-    case .scanning, .scanned, .scanCancelled, .scanFailed, .explained: updateEngine(message)
+    case .scanning, .scanned, .compared, .rescored, .scanCancelled, .scanFailed, .explained:
+      updateEngine(message)
     case .searched, .searching: updateSearch(message)
     case .exportPlanned, .exporting, .exported, .exportFailed: updateExport(message)
     }

@@ -5,6 +5,8 @@ import Synchronization
 
 extension LiveEngine {
   /// Begins a scan, or goes on with the one that was stopped. Does nothing while one runs.
+  ///
+  /// The ranking is reported as soon as it is there; the further signals and the artefacts follow.
   public func startScan() {
     guard let opened = state.withLock({ $0.opened }), let flag = scanning.beginIfIdle() else {
       return
@@ -13,16 +15,32 @@ extension LiveEngine {
       defer { scanning.end(flag) }
       do {
         let runner = try scanRunner(for: opened)
+        let scanID = runner.key.scanID
         var throttle = Throttle()
-        let result = runner.run(until: flag) { progress, secondsLeft in
+        func observe(_ progress: ScanProgress, _ secondsLeft: Double?) {
           if throttle.isDue() { report(.scanning(progress, secondsLeft: secondsLeft)) }
         }
+        let result = runner.run(
+          until: flag,
+          ranked: { ranking in
+            state.withLock { $0.scan = ranking }
+            report(.scanned(ranking, scanID: scanID))
+          }, prepared: { adopt($0) }, observe: observe)
         guard let result else { return report(.scanCancelled) }
         state.withLock { $0.scan = result }
-        report(.scanned(result, scanID: runner.key.scanID))
+        report(.compared(result, scanID: scanID))
+        if let artefacts = runner.artefacts(until: flag) { adopt(artefacts) }
       } catch {
         report(.scanFailed(error))
       }
+    }
+  }
+
+  /// Takes what questions about the pairs of the file are answered from.
+  private func adopt(_ artefacts: ScanArtefacts) {
+    state.withLock { state in
+      state.fileArtefacts = artefacts
+      if state.artefacts?.changes.isEmpty ?? true { state.artefacts = artefacts }
     }
   }
 

@@ -23,7 +23,12 @@ public final class LiveEngine: Sendable {
     case indexing(share: Double)
     case indexed(RowIndex)
     case scanning(ScanProgress, secondsLeft: Double?)
+    /// The ranking; the further signals may still be on their way.
     case scanned(ScanResult, scanID: String)
+    /// The same ranking with all signals that were asked for.
+    case compared(ScanResult, scanID: String)
+    /// What the decisions up to now make of the ranking.
+    case rescored(ScanResult)
     case scanCancelled
     case scanFailed(any Error)
     /// Once at once, and once more when the signals have been compared; nil for a row that cannot be
@@ -46,7 +51,12 @@ public final class LiveEngine: Sendable {
     var opened: IndexedDataset?
     var runner: ScanRunner?
     var scan: ScanResult?
+    /// Of the file's signals; nil until they have been compared.
     var correlations: SignalCorrelations?
+    /// What questions about the pairs are answered from: those of the file, and those of its newest
+    /// refit to the decisions.
+    var fileArtefacts: ScanArtefacts?
+    var artefacts: ScanArtefacts?
   }
 
   let input: DatasetInput

@@ -7,6 +7,8 @@ public import PreferenceScoring
 /// settings, and the version of the numbers. Equal keys have equal results, byte for byte.
 public struct ScanKey: Hashable, Sendable {
   public let text: String
+  /// The same of a scan that works out the ranking and no further signal.
+  public let rankingText: String
 
   /// - Parameters:
   ///   - contentDigest: The SHA-256 of the data set's bytes.
@@ -16,19 +18,30 @@ public struct ScanKey: Hashable, Sendable {
   public init(
     contentDigest: String, format: String, mapping: FieldMapping?, settings: ScanSettings
   ) {
+    let fields = mapping.map { "\($0.prompt?.description ?? "-"),\($0.chosen),\($0.rejected)" }
+    func spelling(_ settings: ScanSettings) -> String {
+      [
+        "scan \(ScanResult.engineVersion)", contentDigest, format, fields ?? "-",
+        Self.spelled(settings),
+      ].joined(separator: "\n")
+    }
+    text = spelling(settings)
+    rankingText = spelling(settings.ranking)
+  }
+
+  private static func spelled(_ settings: ScanSettings) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     // Settings are numbers and words: they always encode.
-    let spelled = (try? encoder.encode(settings)).map { String(decoding: $0, as: UTF8.self) }
-    precondition(spelled != nil, "scan settings encode as JSON")
-    let fields = mapping.map { "\($0.prompt?.description ?? "-"),\($0.chosen),\($0.rejected)" }
-    text = [
-      "scan \(ScanResult.engineVersion)", contentDigest, format, fields ?? "-", spelled ?? "",
-    ].joined(separator: "\n")
+    guard let spelled = try? encoder.encode(settings) else {
+      preconditionFailure("scan settings encode as JSON")
+    }
+    return String(decoding: spelled, as: UTF8.self)
   }
 
-  /// The short name of the scan that events record: 12 hexadecimal digits.
-  public var scanID: String { String(StableHash(text).description.prefix(12)) }
+  /// The short name of the ranking that events record, whatever signals stand beside it: 12
+  /// hexadecimal digits.
+  public var scanID: String { String(StableHash(rankingText).description.prefix(12)) }
 }
 
 extension Dataset {

@@ -5,17 +5,19 @@ import Synchronization
 
 /// A scan that shows how far it is, can be stopped between two steps, and goes on where it stopped.
 ///
-/// A finished scan is kept in the score cache and found there the next time.
+/// The ranking comes first, further signals after it; each is kept in the score cache and found there
+/// the next time.
 public final class ScanRunner: Sendable {
   private struct State {
     var scan: NoiseScan?
+    var result: ScanResult?
     /// Time spent scanning, pauses left out.
     var worked = Duration.zero
   }
 
   public let key: ScanKey
   private let cache: ScoreCache?
-  private let begin: @Sendable () -> NoiseScan
+  private let begin: @Sendable (ScanResult?) -> NoiseScan
   private let state = Mutex(State())
 
   /// - Parameters:
@@ -29,39 +31,100 @@ public final class ScanRunner: Sendable {
   ) {
     self.key = key
     self.cache = cache
-    begin = { NoiseScan(source: source, settings: settings, jobs: jobs) }
+    begin = { NoiseScan(source: source, settings: settings, keeping: $0, jobs: jobs) }
   }
 
   /// Runs until the scan ends or `flag` is set.
   ///
   /// - Parameters:
   ///   - flag: Looked at between steps of some 50 milliseconds.
+  ///   - ranked: Given the ranking as soon as it is there, which may be long before the signals are.
+  ///   - prepared: Given what questions are answered from, once the ranking is worked out; not called
+  ///     where the whole result was found in the cache (`artefacts`).
   ///   - observe: Told after each step how far the scan is, and how many seconds are left as far
   ///     as that can be said.
   /// - Returns: The result, or nil where the scan was stopped: the next call goes on from there.
   public func run(
-    until flag: CancellationFlag, observe: (ScanProgress, Double?) -> Void
+    until flag: CancellationFlag, ranked: (ScanResult) -> Void = { _ in },
+    prepared: (ScanArtefacts) -> Void = { _ in },
+    observe: (ScanProgress, Double?) -> Void
   ) -> ScanResult? {
-    if let kept = cache?.bytes(for: key.text), let result = ScanResult(encoded: kept) {
-      return result
-    }
-    return state.withLock { state in
-      var scan = state.scan ?? begin()
-      let clock = ContinuousClock()
-      while !flag.isCancelled {
-        let start = clock.now
-        let progress = scan.advance()
-        state.worked += clock.now - start
-        observe(progress, Self.secondsLeft(worked: state.worked, share: progress.share))
-        guard progress.isFinished, let result = scan.result else { continue }
-        state.scan = nil
-        // A cache that cannot be written costs time at the next start, nothing else.
-        _ = cache?.put(result.encoded(), for: key.text)
+    state.withLock { state in
+      if let result = state.result ?? kept(key.text) {
+        state.result = result
+        ranked(result)
         return result
       }
-      state.scan = scan
-      return nil
+      let known = state.scan?.ranking ?? kept(key.rankingText)
+      if let known { ranked(known) }
+      guard
+        let scan = advance(
+          &state, from: state.scan ?? begin(known), isRanked: known != nil, until: flag,
+          ranked: ranked, prepared: prepared, observe: observe),
+        let result = scan.result
+      else { return nil }
+      state.result = result
+      keep(result, as: key.text)
+      return result
     }
+  }
+
+  /// What questions about the pairs of the finished scan are answered from: what the scan left, or
+  /// worked out anew from the rows and the head of the result.
+  ///
+  /// - Returns: Nil where the scan is not finished, where the rows give no head, or where the work was
+  ///   stopped: the next call goes on from there.
+  public func artefacts(
+    until flag: CancellationFlag, observe: (ScanProgress, Double?) -> Void = { _, _ in }
+  ) -> ScanArtefacts? {
+    state.withLock { state in
+      guard let result = state.result else { return nil }
+      if let scan = state.scan, scan.result != nil { return scan.artefacts }
+      return advance(
+        &state, from: state.scan ?? begin(result), isRanked: true, until: flag, ranked: { _ in },
+        prepared: { _ in }, observe: observe)?.artefacts
+    }
+  }
+
+  /// The finished scan, or nil where `flag` was set before.
+  private func advance(
+    _ state: inout State, from start: consuming NoiseScan, isRanked: Bool, until flag: CancellationFlag,
+    ranked: (ScanResult) -> Void, prepared: (ScanArtefacts) -> Void,
+    observe: (ScanProgress, Double?) -> Void
+  ) -> NoiseScan? {
+    // Nobody else may hold the value, or its next step would copy it.
+    var scan = consume start
+    state.scan = nil
+    defer { state.scan = scan }
+    var isRanked = isRanked
+    var isPrepared = false
+    let clock = ContinuousClock()
+    while !flag.isCancelled {
+      let start = clock.now
+      let progress = scan.advance()
+      state.worked += clock.now - start
+      observe(progress, Self.secondsLeft(worked: state.worked, share: progress.share))
+      if !isRanked, let ranking = scan.ranking {
+        isRanked = true
+        keep(ranking.rankingAlone, as: key.rankingText)
+        ranked(ranking)
+      }
+      if !isPrepared, let artefacts = scan.artefacts {
+        isPrepared = true
+        prepared(artefacts)
+      }
+      if progress.isFinished { return scan }
+    }
+    return nil
+  }
+
+  private func kept(_ text: String) -> ScanResult? {
+    cache?.bytes(for: text).flatMap { ScanResult(encoded: $0) }
+  }
+
+  private func keep(_ result: ScanResult, as text: String) {
+    // A cache that cannot be written costs time at the next start, nothing else.
+    _ = cache?.put(result.encoded(), for: text)
   }
 
   private static func secondsLeft(worked: Duration, share: Double) -> Double? {

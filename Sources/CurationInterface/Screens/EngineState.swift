@@ -35,6 +35,13 @@ extension Session {
       explanations = [:]
       // The queue sorts itself once, while nobody has touched a key; never under the cursor.
       if !hasKeyBeenPressed, queue.scores == nil { takeNewScores() }
+    case .compared(let result, let scanID):
+      engine.activity = .done
+      take(result, of: scanID)
+    case .rescored(let result):
+      guard let scanID = engine.latest?.id else { return }
+      take(result, of: scanID)
+      if queue.scores?.id == scanID { sortBelowCursor() }
     case .scanCancelled:
       if case .scanning(let share, _) = engine.activity { engine.activity = .paused(share: share) }
     case .scanFailed(let problem):
@@ -44,6 +51,25 @@ extension Session {
     case .explained(let position, let evidence): explanations[position] = .some(evidence)
     default: break
     }
+  }
+
+  /// Takes in new numbers of a scan that is known; what lists its scores shows the new ones.
+  private mutating func take(_ result: ScanResult, of scanID: String) {
+    let scores = Scores(id: scanID, result: result)
+    engine.latest = scores
+    explanations = [:]
+    if queue.scores?.id == scanID { queue.scores = scores }
+  }
+
+  /// Sorts what comes after the cursor by the present scores: what a person has gone past, and the
+  /// row under the cursor, stay where they are. Before the first key everything is sorted.
+  private mutating func sortBelowCursor() {
+    guard hasKeyBeenPressed || pair != nil else { return takeNewScores() }
+    guard let scores = queue.scores else { return }
+    let order = QueueOrder(
+      rowCount: dataset.rowCount, ranks: scores.result.ranks,
+      keeping: queue.order.positions.prefix(queue.cursor + 1))
+    queue.reorder(order, scores: scores, keepsRow: true, visibleRows: queueArea.rows)
   }
 
   var hasNewScores: Bool { engine.latest != nil && engine.latest?.id != queue.scores?.id }

@@ -26,7 +26,11 @@ struct FeatureBlock: Sendable, Equatable {
 /// (`HeadSetting`), which comes to the same.
 struct DesignMatrix: Sendable {
   let columnCount: Int
+  /// All rows as the file labels them, one after the other, whatever `relabelled` says.
   private(set) var values: [Float] = []
+  /// By row: 1 as the file labels it, -1 with its label exchanged, 0 left out; nil = all as in the
+  /// file.
+  private(set) var signs: [Float]?
 
   var rowCount: Int { values.count / columnCount }
 
@@ -43,12 +47,32 @@ struct DesignMatrix: Sendable {
   }
 
   func row(_ index: Int) -> ArraySlice<Float> {
-    values[index * columnCount..<(index + 1) * columnCount]
+    let row = values[index * columnCount..<(index + 1) * columnCount]
+    guard let sign = signs?[index], sign != 1 else { return row }
+    return ArraySlice(row.map { sign * $0 })
   }
 
   /// The rows `rows` in double precision.
   func rows(_ rows: Range<Int>) -> [Double] {
-    values[rows.lowerBound * columnCount..<rows.upperBound * columnCount].map(Double.init)
+    let start = rows.lowerBound * columnCount
+    var found = values[start..<rows.upperBound * columnCount].map(Double.init)
+    guard let signs else { return found }
+    for row in rows where signs[row] != 1 {
+      let first = row * columnCount - start
+      for index in first..<first + columnCount { found[index] *= Double(signs[row]) }
+    }
+    return found
+  }
+
+  /// The same pairs with other labels (`signs`); the values are shared, not copied.
+  ///
+  /// A row that is left out is all 0: it adds nothing to a gradient or a Hessian.
+  func relabelled(_ signs: [Float]?) -> DesignMatrix {
+    precondition(
+      signs?.count ?? rowCount == rowCount, "\(signs?.count ?? 0) signs, \(rowCount) rows")
+    var design = self
+    design.signs = signs
+    return design
   }
 
   /// The mean squared length of the part of each row that stands in `columns`.

@@ -29,6 +29,25 @@ enum LinearAlgebra {
     return out
   }
 
+  /// The product of each of the rows `rows` of `x` (single precision) with `direction`.
+  static func products(
+    of x: [Float], rows: Range<Int>, with direction: [Float]
+  ) -> [Float] {
+    let columns = direction.count
+    precondition(
+      rows.upperBound * columns <= x.count,
+      "rows to \(rows.upperBound) of \(columns) columns do not fit in \(x.count) values")
+    var out = [Float](repeating: 0, count: rows.count)
+    guard !rows.isEmpty, columns > 0 else { return out }
+    oneThread
+    unsafe x.withUnsafeBufferPointer { x in
+      guard let first = x.baseAddress else { return }
+      unsafe cla_products_single(
+        Int32(rows.count), Int32(columns), 1, first + rows.lowerBound * columns, direction, &out)
+    }
+    return out
+  }
+
   /// weights' x: for each of the `count` columns of `weights`, the weighted sum of the rows of `x`.
   static func weightedSums(
     of x: [Double], rows: Int, weights: [Double], count: Int, columns: Int

@@ -15,6 +15,8 @@ struct LeaveOneOut: Sendable {
   /// The margin under the full head, by row of the part.
   private(set) var margins: [Double] = []
   private(set) var leftOutMargins: [Double] = []
+  /// x'H^-1 x.
+  private(set) var leverages: [Double] = []
   /// theta(-S) = theta - H^-1 pull x for pairs whose copies all have the same row or its negative.
   private(set) var pulls: [Double] = []
   /// By row of the part: X'c of groups whose rows differ.
@@ -32,10 +34,14 @@ struct LeaveOneOut: Sendable {
     leftOutMargins = margins
     pulls = Array(repeating: 0, count: rows.count)
     let whitened = head.hessian.whiten(x)
+    leverages = rows.indices.map { row in
+      let place = row - rows.lowerBound
+      return Self.dot(whitened, place, place, columns)
+    }
     for group in copies {
       let first = group.lowerBound - rows.lowerBound
       if group.count == 1 {
-        leaveOut(first, leverage: Self.dot(whitened, first, first, columns))
+        leaveOut(first)
       } else {
         leaveOut(
           first..<first + group.count, of: x, whitened: whitened, columns: columns)
@@ -43,11 +49,15 @@ struct LeaveOneOut: Sendable {
     }
   }
 
-  private mutating func leaveOut(_ row: Int, leverage: Double) {
-    let wrong = sigmoid(-margins[row])
-    let pull = wrong / (1 - wrong * (1 - wrong) * leverage)
-    pulls[row] = pull
-    leftOutMargins[row] -= pull * leverage
+  private mutating func leaveOut(_ row: Int) {
+    pulls[row] = Self.pull(margin: margins[row], leverage: leverages[row])
+    leftOutMargins[row] -= pulls[row] * leverages[row]
+  }
+
+  /// (1-p) / (1 - p(1-p) h): theta without a pair that has no copies is theta - H^-1 pull x.
+  static func pull(margin: Double, leverage: Double) -> Double {
+    let wrong = sigmoid(-margin)
+    return wrong / (1 - wrong * (1 - wrong) * leverage)
   }
 
   private mutating func leaveOut(

@@ -5,8 +5,9 @@ struct DesignBuilding: Sendable {
   let groups: PairGroups
   /// The row of the file of each design row.
   let fileRows: [Int]
-  /// By row of the file, who labelled it, as far as that is known.
-  let annotators: [String?]
+  /// By row of the file, who labelled it and where it is from, as far as that is known.
+  let annotators: NamedRows
+  let sources: NamedRows
   /// By design row, what the signals are told of it besides its features.
   let keys: [PairKeys]
   let prompts: [Float]
@@ -39,9 +40,13 @@ struct DesignBuilding: Sendable {
         documentCounts: Self.documentCounts(chunks), seed: settings.seed),
       items: RecurringTexts(in: keys, seed: settings.seed),
       groups: GroupStyle(of: chunks.flatMap(\.groups)))
-    var annotators = [String?](repeating: nil, count: reading.reasons.count)
-    for (row, annotator) in zip(rows, chunks.flatMap(\.annotators)) { annotators[row] = annotator }
-    self.annotators = annotators
+    func placed(_ names: [String?]) -> NamedRows {
+      var byRow = [String?](repeating: nil, count: reading.reasons.count)
+      for (row, name) in zip(rows, names) { byRow[row] = name }
+      return NamedRows(byRow)
+    }
+    annotators = placed(chunks.flatMap(\.annotators))
+    sources = placed(chunks.flatMap(\.groups))
     design = DesignMatrix(columnCount: space.columnCount)
   }
 

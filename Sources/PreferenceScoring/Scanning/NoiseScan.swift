@@ -7,28 +7,50 @@ public struct NoiseScan: Sendable {
   private let source: any PairSource
   private let settings: ScanSettings
   private let jobs: Int
+  /// An earlier result for the same rows, whose head and signals are not worked out again.
+  private let kept: ScanResult?
   private var phase = Phase.reading(FeatureReading())
   private var progress = ScanProgress(stage: .reading, share: 0)
 
   /// What the scan found, once it is finished.
   public var result: ScanResult? {
-    guard case .finished(let result) = phase else { return nil }
+    guard case .finished(let result, _) = phase else { return nil }
     return result
+  }
+
+  /// The ranking, as soon as it is there: the result without the signals that are not worked out yet.
+  public var ranking: ScanResult? { artefacts?.result ?? result }
+
+  /// What is kept for questions, as soon as the ranking is there; nil where the rows give no head.
+  public var artefacts: ScanArtefacts? {
+    switch phase {
+    case .comparing(let artefacts, _): artefacts
+    case .finished(_, let artefacts): artefacts
+    default: nil
+    }
   }
 
   /// - Parameters:
   ///   - source: The rows.
   ///   - settings: Everything else that the result depends on.
+  ///   - kept: The result of an earlier scan of the same rows, with settings that differ in the
+  ///     signals alone: its head is taken as it is, and only what it has not is worked out.
   ///   - jobs: How many threads work at a step, at least one.
   /// - Precondition: `settings` has at least two folds, one column for the words, and a flag share
   ///   from 0 to 1.
-  public init(source: any PairSource, settings: ScanSettings, jobs: Int) {
+  public init(
+    source: any PairSource, settings: ScanSettings, keeping kept: ScanResult? = nil, jobs: Int
+  ) {
     precondition(jobs > 0, "a scan needs a thread, got \(jobs)")
     precondition(settings.foldCount > 1, "a scan needs two folds, got \(settings.foldCount)")
     precondition(settings.sketchWidth > 0, "words need a column, got \(settings.sketchWidth)")
     precondition(
       (0...1).contains(settings.flagShare), "a share is from 0 to 1, got \(settings.flagShare)")
+    precondition(
+      kept.map { $0.settings.ranking == settings.ranking && $0.changes.isEmpty } ?? true,
+      "the kept result is of another scan")
     self.source = source
+    self.kept = kept
     self.settings = settings
     self.jobs = jobs
   }
@@ -50,40 +72,33 @@ public struct NoiseScan: Sendable {
       return weighing(reading)
     case .weighing(var building, let reasons):
       guard building.advance(jobs: jobs) else { return .weighing(building, reasons) }
-      return choosing(Prepared(building, reasons: reasons))
-    case .choosing(let prepared, var choosing):
-      guard choosing.advance(prepared.design, blocks: prepared.space.blocks, jobs: jobs) else {
-        return .choosing(prepared, choosing)
+      return choosing(ScannedPairs(building, reasons: reasons, settings: settings))
+    case .choosing(let pairs, var choosing):
+      guard choosing.advance(pairs.design, blocks: pairs.space.blocks, jobs: jobs) else {
+        return .choosing(pairs, choosing)
       }
       let choice = choosing.choice
       let fit = HeadFit(
-        rowCount: prepared.design.rowCount,
-        penalties: choice.best.penalties(of: prepared.space.blocks), start: choice.meanHead)
-      let quality = choosing.quality(groups: prepared.groups.groups)
-      return .fitting(prepared, Chosen(setting: choice.best, quality: quality), fit)
-    case .fitting(let prepared, let chosen, var fit):
-      guard let head = fit.advance(prepared.design, rowLimit: 2048 * jobs, jobs: jobs) else {
-        return .fitting(prepared, chosen, fit)
+        rowCount: pairs.design.rowCount,
+        penalties: choice.best.penalties(of: pairs.space.blocks), start: choice.meanHead)
+      let quality = choosing.quality(groups: pairs.groups.groups)
+      return .fitting(pairs, Chosen(setting: choice.best, quality: quality), fit)
+    case .fitting(let pairs, let chosen, var fit):
+      guard let head = fit.advance(pairs.design, rowLimit: 2048 * jobs, jobs: jobs) else {
+        return .fitting(pairs, chosen, fit)
       }
-      let judging = PairJudging(
-        head, groups: prepared.groups, fileRows: prepared.fileRows,
-        rowCount: prepared.reasons.count)
-      return .judging(prepared, chosen, judging)
-    case .judging(let prepared, let chosen, var judging):
-      guard judging.advance(prepared.design, groups: prepared.groups, jobs: jobs) else {
-        return .judging(prepared, chosen, judging)
+      return .judging(pairs, chosen, PairJudging(head, groups: pairs.groups))
+    case .judging(let pairs, let chosen, var judging):
+      guard judging.advance(pairs.design, groups: pairs.groups, jobs: jobs) else {
+        return .judging(pairs, chosen, judging)
       }
-      let result = judging.result(
-        settings: settings, reasons: prepared.reasons, annotators: prepared.annotators,
-        quality: chosen.quality, space: prepared.space, setting: chosen.setting)
-      let scoring = SignalScoring(
-        settings.signals, evidence: prepared.evidence(chosen, judging, seed: settings.seed),
-        fileRows: prepared.fileRows, rowCount: prepared.reasons.count)
-      return .comparing(result, scoring)
-    case .comparing(let result, var scoring):
-      guard scoring.advance(jobs: jobs) else { return .comparing(result, scoring) }
-      return .finished(result.adding(scoring.found))
-    case .finished(let result): return .finished(result)
+      return comparing(
+        ScanArtefacts(pairs, judging, setting: chosen.setting, quality: chosen.quality))
+    case .comparing(var artefacts, var scoring):
+      guard scoring.advance(jobs: jobs) else { return .comparing(artefacts, scoring) }
+      artefacts.result = artefacts.result.adding(scoring.found)
+      return .finished(artefacts.result, artefacts)
+    case .finished(let result, let artefacts): return .finished(result, artefacts)
     case .working: preconditionFailure("a scan is advanced by one caller at a time")
     }
   }
@@ -98,58 +113,45 @@ public struct NoiseScan: Sendable {
     return .weighing(DesignBuilding(reading, settings: settings), reading.reasons)
   }
 
-  private func choosing(_ prepared: Prepared) -> Phase {
-    if prepared.groups.folds.count < 2 { return withoutHead(.oneGroup, prepared.reasons) }
-    if prepared.space.blocks.allSatisfy({ $0.meanSquaredNorm == 0 }) {
-      return withoutHead(.noDifference, prepared.reasons)
+  private func choosing(_ pairs: ScannedPairs) -> Phase {
+    // Equal statistics of the whole file: what was kept is of these very rows.
+    if let kept, let head = kept.head, head.space == pairs.space {
+      return .judging(
+        pairs, Chosen(setting: head.setting, quality: kept.quality),
+        PairJudging(head.model, groups: pairs.groups))
+    }
+    if pairs.groups.folds.count < 2 { return withoutHead(.oneGroup, pairs.reasons) }
+    if pairs.space.blocks.allSatisfy({ $0.meanSquaredNorm == 0 }) {
+      return withoutHead(.noDifference, pairs.reasons)
     }
     return .choosing(
-      prepared,
+      pairs,
       HeadChoosing(
-        folds: prepared.groups.folds, columnCount: prepared.design.columnCount,
-        blockCount: prepared.space.blocks.count))
+        folds: pairs.groups.folds, columnCount: pairs.design.columnCount,
+        blockCount: pairs.space.blocks.count))
+  }
+
+  private func comparing(_ ranked: ScanArtefacts) -> Phase {
+    var artefacts = ranked
+    if let kept, kept.head == artefacts.result.head {
+      artefacts.result = kept.asked(for: settings)
+    }
+    let missing = settings.signals.filter { artefacts.result.signals[$0] == nil }
+    return .comparing(
+      artefacts,
+      SignalScoring(
+        missing, evidence: artefacts.evidence, fileRows: artefacts.pairs.fileRows,
+        rowCount: artefacts.result.rowCount))
   }
 
   private func withoutHead(
     _ reason: HeadQuality.Reason, _ reasons: [UnscoredReason?]
   ) -> Phase {
     let none = [Double?](repeating: nil, count: reasons.count)
-    return .finished(
-      ScanResult(
-        settings: settings, unscoredReasons: reasons.map { $0 ?? .noHead }, margins: none,
-        leftOutMargins: none, quality: .notMeasured(reason), head: nil))
-  }
-
-  /// What the later parts share: it does not change any more.
-  private struct Prepared {
-    let design: DesignMatrix
-    let space: FeatureSpace
-    let groups: PairGroups
-    let fileRows: [Int]
-    let annotators: [String?]
-    let keys: [PairKeys]
-    let prompts: [Float]
-    let reasons: [UnscoredReason?]
-
-    init(_ building: DesignBuilding, reasons: [UnscoredReason?]) {
-      design = building.design
-      space = building.space
-      groups = building.groups
-      fileRows = building.fileRows
-      annotators = building.annotators
-      keys = building.keys
-      prompts = building.prompts
-      self.reasons = reasons
-    }
-
-    func evidence(_ chosen: Chosen, _ judging: PairJudging, seed: UInt64) -> SignalEvidence {
-      let (margins, leftOutMargins) = judging.marginsInOrder
-      return SignalEvidence(
-        design: design, groups: groups, keys: keys, prompts: prompts, head: judging.head,
-        penalties: chosen.setting.penalties(of: space.blocks),
-        blocks: space.blocks.map(\.columns), margins: margins, leftOutMargins: leftOutMargins,
-        seed: seed)
-    }
+    let result = ScanResult(
+      settings: settings, unscoredReasons: reasons.map { $0 ?? .noHead }, margins: none,
+      leftOutMargins: none, quality: .notMeasured(reason), head: nil)
+    return .finished(result, nil)
   }
 
   private struct Chosen {
@@ -160,11 +162,11 @@ public struct NoiseScan: Sendable {
   private enum Phase {
     case reading(FeatureReading)
     case weighing(DesignBuilding, [UnscoredReason?])
-    case choosing(Prepared, HeadChoosing)
-    case fitting(Prepared, Chosen, HeadFit)
-    case judging(Prepared, Chosen, PairJudging)
-    case comparing(ScanResult, SignalScoring)
-    case finished(ScanResult)
+    case choosing(ScannedPairs, HeadChoosing)
+    case fitting(ScannedPairs, Chosen, HeadFit)
+    case judging(ScannedPairs, Chosen, PairJudging)
+    case comparing(ScanArtefacts, SignalScoring)
+    case finished(ScanResult, ScanArtefacts?)
     /// While a step is under way: the value is nobody else's then, and nothing is copied.
     case working
 

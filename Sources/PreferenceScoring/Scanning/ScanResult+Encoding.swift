@@ -1,6 +1,8 @@
 extension ScanResult {
   /// The result as bytes, to be kept and read again by the same engine version.
+  /// - Precondition: It is of the file as it is, without `changes`.
   public func encoded() -> [UInt8] {
+    precondition(changes.isEmpty, "what decisions make of a ranking is not kept")
     var writer = ByteWriter()
     writer.write(Self.magic)
     writer.write(UInt32(Self.engineVersion))

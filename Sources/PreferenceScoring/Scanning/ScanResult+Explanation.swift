@@ -9,15 +9,18 @@ extension ScanResult {
   public func explanation(of row: PreferenceRow, at index: Int, limit: Int) -> Explanation? {
     precondition(limit >= 0, "a number of contributions, got \(limit)")
     guard let head, unscoredReasons.indices.contains(index), let rank = ranks[index],
-      let margin = signals[.leaveOneOut]?[index],
+      let judged = signals[.leaveOneOut]?[index],
       let pair = ExplainedPair(row, in: head.space)
     else { return nil }
+    // An explanation speaks of the side that the file calls chosen, whatever was decided.
+    let orientation: Double = changes.swaps(index) ? -1 : 1
+    let margin = orientation * judged
     let theta = head.leftOutTheta(at: index, row: pair.row)
     var found = pair.contributions(under: theta, in: head.space)
     if let offset = signals[.annotator]?[index] {
       found.append(
         Explanation.Contribution(
-          source: .annotator, amount: offset, chosenValue: 0, rejectedValue: 0))
+          source: .annotator, amount: orientation * offset, chosenValue: 0, rejectedValue: 0))
     }
     let all = found.enumerated().filter { $0.element.amount != 0 }
       .sorted { (-abs($0.element.amount), $0.offset) < (-abs($1.element.amount), $1.offset) }

@@ -4,7 +4,7 @@ public struct ScanResult: Sendable, Equatable {
   /// of the key under which a result is kept.
   public static let engineVersion = 2
 
-  public let settings: ScanSettings
+  public private(set) var settings: ScanSettings
   /// Why a row has no suspicion; nil where it has one.
   public let unscoredReasons: [UnscoredReason?]
   /// How suspicious each row's label is, in [0, 1], higher = more likely mislabelled:
@@ -19,12 +19,31 @@ public struct ScanResult: Sendable, Equatable {
   public let quality: HeadQuality
   /// How many rows have a suspicion.
   public let scoredCount: Int
+  /// With what other labels than those of the file the head was fitted; empty for a scan of the file
+  /// as it is. The numbers of `.margin` and `.leaveOneOut` are of the labels as changed, all other
+  /// signals of those of the file.
+  public let changes: LabelChanges
   let head: FittedHead?
 
-  /// The result with further signals.
+  /// The result with further signals, as far as it has not got them.
   func adding(_ more: [SignalID: [Double?]]) -> ScanResult {
     var result = self
     result.signals.merge(more) { own, _ in own }
+    return result
+  }
+
+  /// The same ranking without any further signal.
+  public var rankingAlone: ScanResult {
+    var result = asked(for: settings.ranking)
+    let own: Set<SignalID> = [.margin, .leaveOneOut, .annotator]
+    result.signals = signals.filter { own.contains($0.key) }
+    return result
+  }
+
+  /// The result as that of a scan with these settings, which ask for other signals.
+  func asked(for settings: ScanSettings) -> ScanResult {
+    var result = self
+    result.settings = settings
     return result
   }
 
@@ -70,10 +89,11 @@ public struct ScanResult: Sendable, Equatable {
   ///   - others: What the other signals say, by row.
   ///   - quality: What was measured out of fold.
   ///   - head: The head, where there is one.
+  ///   - changes: What decisions did to the labels.
   init(
     settings: ScanSettings, unscoredReasons: [UnscoredReason?], margins: [Double?],
     leftOutMargins: [Double?], others: [SignalID: [Double?]] = [:], quality: HeadQuality,
-    head: FittedHead?
+    head: FittedHead?, changes: LabelChanges = LabelChanges()
   ) {
     precondition(
       margins.count == unscoredReasons.count && leftOutMargins.count == unscoredReasons.count,
@@ -82,6 +102,7 @@ public struct ScanResult: Sendable, Equatable {
     self.unscoredReasons = unscoredReasons
     self.quality = quality
     self.head = head
+    self.changes = changes
     let own: [SignalID: [Double?]] = [.margin: margins, .leaveOneOut: leftOutMargins]
     signals = head == nil ? [:] : own.merging(others) { own, _ in own }
     suspicion = leftOutMargins.map { $0.map { sigmoid(-$0) } }

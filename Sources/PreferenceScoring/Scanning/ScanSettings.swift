@@ -21,4 +21,10 @@ public struct ScanSettings: Hashable, Codable, Sendable {
     self.foldCount = foldCount
     self.sketchWidth = sketchWidth
   }
+  /// The same settings without any signal besides the margins: what decides the ranking.
+  public var ranking: ScanSettings {
+    var settings = self
+    settings.signals = []
+    return settings
+  }
 }

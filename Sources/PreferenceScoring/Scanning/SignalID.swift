@@ -47,6 +47,8 @@ public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparabl
   ]
   /// What a scan works out besides the margins unless told otherwise.
   public static let standard: [SignalID] = [.peerReview, .fifa, .influence]
+  /// What the evidence of a pair speaks of, besides the margins.
+  public static let evidence: [SignalID] = standard + [.contradiction, .selfInfluence, .strength]
 
   /// Whether a low value, not a high one, speaks against the label.
   public var isSuspiciousWhenLow: Bool { Self.suspiciousWhenLow.contains(self) }

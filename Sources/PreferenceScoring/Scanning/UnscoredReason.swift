@@ -12,6 +12,8 @@ public enum UnscoredReason: UInt8, CaseIterable, Sendable {
   case identicalSides
   /// The row is fine, but the data set gives no head (`HeadQuality.notMeasured`).
   case noHead
+  /// A decision leaves it out (`LabelChanges`).
+  case leftOut
 }
 
 extension UnscoredReason {

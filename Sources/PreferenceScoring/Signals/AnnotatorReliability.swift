@@ -18,8 +18,10 @@ enum AnnotatorReliability {
   private static let priorRows = 20.0
 
   /// By row; nil where there is no annotator or no margin. Empty where no two annotators are named.
-  static func offsets(annotators: [String?], leftOutMargins: [Double?]) -> [Double?] {
-    var numbers: [String: Int] = [:]
+  static func offsets<Name: Hashable>(
+    annotators: [Name?], leftOutMargins: [Double?]
+  ) -> [Double?] {
+    var numbers: [Name: Int] = [:]
     var sums: [Double] = []
     var counts: [Double] = []
     var total = (sum: 0.0, count: 0.0)

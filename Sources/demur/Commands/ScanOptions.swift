@@ -47,8 +47,12 @@ struct ScanOptions: ParsableArguments {
   /// The settings of a scan for a command that shows signals, or for one that shows only the queue
   /// and need not wait for them.
   func settings(showingSignals: Bool) -> ScanSettings {
-    let unasked = showingSignals ? SignalID.standard : []
-    return ScanSettings(seed: seed, flagShare: flagShare, signals: signals ?? Set(unasked))
+    settings(showing: showingSignals ? SignalID.standard : [])
+  }
+
+  /// The settings of a scan for a command that shows these signals, unless it is told others.
+  func settings(showing unasked: [SignalID]) -> ScanSettings {
+    ScanSettings(seed: seed, flagShare: flagShare, signals: signals ?? Set(unasked))
   }
 
   /// The scan of `opened`, from the cache or run now with a line of progress on standard error.

@@ -28,6 +28,8 @@ extension Message {
     case .indexed(let index): self = .indexed(index)
     case .scanning(let progress, let left): self = .scanning(progress, secondsLeft: left)
     case .scanned(let result, let scanID): self = .scanned(result, scanID: scanID)
+    case .compared(let result, let scanID): self = .compared(result, scanID: scanID)
+    case .rescored(let result): self = .rescored(result)
     case .scanCancelled: self = .scanCancelled
     case .scanFailed(let error): self = .scanFailed(problem(error))
     case .explained(let position, let evidence):

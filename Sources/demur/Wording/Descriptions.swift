@@ -26,6 +26,7 @@ extension UnscoredReason {
     case .noPreference: "the file prefers neither side"
     case .identicalSides: "both sides are the same text"
     case .noHead: "the data set gives no reward model"
+    case .leftOut: "a decision leaves it out"
     }
   }
 }

@@ -133,6 +133,7 @@ struct EvidenceStory {
     case .noPreference: "The file prefers no side, so there is no label to doubt."
     case .identicalSides: "Both sides are the same text, so there is nothing to score."
     case .noHead: "There is no model for this data set."
+    case .leftOut: "It is decided, and left out of what the model learns from."
     }
   }
 

@@ -13,13 +13,14 @@ struct QueueOrder: Sendable {
     places = positions
   }
 
-  /// Worst first, by the ranks of a scan; rows without a rank come last, in the order of the file.
-  init(rowCount: Int, ranks: [Int?]) {
-    positions = []
-    positions.reserveCapacity(rowCount)
+  /// First `head`, then the others worst first, by the ranks of a scan; rows without a rank come
+  /// last, in the order of the file.
+  init(rowCount: Int, ranks: [Int?], keeping head: some Collection<Int> = EmptyCollection<Int>()) {
+    var isInHead = [Bool](repeating: false, count: rowCount)
+    for position in head { isInHead[position] = true }
     var byRank = [Int?](repeating: nil, count: rowCount)
     var rest: [Int] = []
-    for position in 0..<rowCount {
+    for position in 0..<rowCount where !isInHead[position] {
       let rank = position < ranks.count ? ranks[position] : nil
       if let rank, (1...rowCount).contains(rank), byRank[rank - 1] == nil {
         byRank[rank - 1] = position
@@ -27,7 +28,7 @@ struct QueueOrder: Sendable {
         rest.append(position)
       }
     }
-    positions = byRank.compactMap(\.self) + rest
+    positions = head + byRank.compactMap(\.self) + rest
     places = Array(repeating: 0, count: rowCount)
     for (place, position) in positions.enumerated() { places[position] = place }
   }

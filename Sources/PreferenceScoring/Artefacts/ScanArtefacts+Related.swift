@@ -1,0 +1,91 @@
+extension ScanArtefacts {
+  /// The pairs that bear most on the margin of row `row` of the file, at most `limit` a list of
+  /// supporters and opponents; nil where the row has no suspicion.
+  ///
+  /// Meaning: the influence of pair j on the margin of pair i is (1 - p(j)) x(i)'H^-1 x(j): by how much
+  /// the margin falls without j, to first order of the refit. The pair's own copies are no witnesses:
+  /// they stand in lists of their own.
+  ///
+  /// - Range: logits, as `changes` label both pairs.
+  /// - Complexity: O(rows * columns + columns^2): one solve and one pass.
+  /// - Source: `Influence`.
+  public func related(to row: Int, limit: Int) -> RelatedPairs? {
+    precondition(limit >= 0, "a number of pairs, got \(limit)")
+    guard let target = pairs.designRow(of: row), result.ranks[row] != nil else { return nil }
+    let copies = copyGroup(of: target)
+    let direction = head.hessian.solve(design.rows(target..<target + 1))
+    var supporting = StrongestPairs(limit: limit)
+    var opposing = StrongestPairs(limit: limit)
+    design.visitProducts(with: direction) { other, product in
+      guard product != 0, !copies.contains(other) else { return }
+      let influence = Float(sigmoid(-judged.margins[other])) * product
+      if influence > 0 {
+        supporting.add(other, strength: influence)
+      } else {
+        opposing.add(other, strength: -influence)
+      }
+    }
+    func entries(_ strongest: StrongestPairs) -> [RelatedPairs.Entry] {
+      strongest.rows.map { other in
+        let product = zip(direction, design.row(other)).reduce(0) { $0 + $1.0 * Double($1.1) }
+        return RelatedPairs.Entry(
+          row: pairs.fileRows[other], influence: sigmoid(-judged.margins[other]) * product)
+      }.sorted { (-abs($0.influence), $0.row) < (-abs($1.influence), $1.row) }
+    }
+    let others = copies.filter { $0 != target && result.ranks[pairs.fileRows[$0]] != nil }
+    let (alike, opposite) = (
+      others.filter { label(of: $0) == label(of: target) },
+      others.filter { label(of: $0) != label(of: target) }
+    )
+    return RelatedPairs(
+      supporting: entries(supporting), opposing: entries(opposing),
+      copies: alike.map { pairs.fileRows[$0] }.sorted(),
+      conflicts: opposite.map { pairs.fileRows[$0] }.sorted())
+  }
+
+  /// The design rows with the pair of `row`, this one among them.
+  private func copyGroup(of row: Int) -> Range<Int> {
+    let groups = pairs.groups.copies
+    return groups[groups.partitionPoint { $0.upperBound > row }]
+  }
+
+  /// The response that stands as chosen, as `changes` label the pair.
+  private func label(of row: Int) -> UInt64 {
+    let keys = pairs.keys[row]
+    return result.changes.swaps(pairs.fileRows[row]) ? keys.rejected : keys.chosen
+  }
+}
+
+/// The few rows of the largest strength seen so far.
+private struct StrongestPairs {
+  private let limit: Int
+  /// Strongest first; of equals the one that came first.
+  private var found: [(row: Int, strength: Float)] = []
+
+  init(limit: Int) { self.limit = limit }
+
+  var rows: [Int] { found.map(\.row) }
+
+  mutating func add(_ row: Int, strength: Float) {
+    guard limit > 0, found.count < limit || strength > found[found.count - 1].strength else {
+      return
+    }
+    let place = found.partitionPoint { $0.strength < strength }
+    found.insert((row, strength), at: place)
+    if found.count > limit { found.removeLast() }
+  }
+}
+
+extension DesignMatrix {
+  private static let rowsAtOnce = 4096
+
+  /// Calls `body` with every row and its product with `direction`, in single precision.
+  fileprivate func visitProducts(with direction: [Double], _ body: (Int, Float) -> Void) {
+    let single = direction.map(Float.init)
+    for start in stride(from: 0, to: rowCount, by: Self.rowsAtOnce) {
+      let rows = start..<min(start + Self.rowsAtOnce, rowCount)
+      let products = LinearAlgebra.products(of: values, rows: rows, with: single)
+      for (row, product) in zip(rows, products) { body(row, (signs?[row] ?? 1) * product) }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+/// The pairs of a data set as every later part of a scan shares them: they do not change any more.
+struct ScannedPairs: Sendable {
+  let settings: ScanSettings
+  let design: DesignMatrix
+  let space: FeatureSpace
+  let groups: PairGroups
+  /// The row of the file of each design row.
+  let fileRows: [Int]
+  /// By row of the file, its design row, or -1.
+  let designRows: [Int32]
+  /// By row of the file, who labelled it and where it is from, as far as that is known.
+  let annotators: NamedRows
+  let sources: NamedRows
+  /// By design row, what the signals are told of it besides its features.
+  let keys: [PairKeys]
+  let prompts: [Float]
+  /// By row of the file, why it is no pair.
+  let reasons: [UnscoredReason?]
+
+  init(_ building: DesignBuilding, reasons: [UnscoredReason?], settings: ScanSettings) {
+    self.settings = settings
+    self.reasons = reasons
+    design = building.design
+    space = building.space
+    groups = building.groups
+    fileRows = building.fileRows
+    annotators = building.annotators
+    sources = building.sources
+    keys = building.keys
+    prompts = building.prompts
+    var designRows = [Int32](repeating: -1, count: reasons.count)
+    for (row, fileRow) in building.fileRows.enumerated() { designRows[fileRow] = Int32(row) }
+    self.designRows = designRows
+  }
+
+  /// The design row of row `index` of the file, or nil where that is no pair of the head.
+  func designRow(of index: Int) -> Int? {
+    guard designRows.indices.contains(index), designRows[index] >= 0 else { return nil }
+    return Int(designRows[index])
+  }
+
+  /// By design row, what `changes` do to its label: see `DesignMatrix.relabelled`.
+  func signs(of changes: LabelChanges) -> [Float]? {
+    guard !changes.isEmpty else { return nil }
+    var signs = [Float](repeating: 1, count: design.rowCount)
+    for index in changes.swapped { if let row = designRow(of: index) { signs[row] = -1 } }
+    for index in changes.leftOut { if let row = designRow(of: index) { signs[row] = 0 } }
+    return signs
+  }
+}
+
+/// Which name each row of a file has, in four bytes a row.
+struct NamedRows: Sendable {
+  /// In the order in which they first appear.
+  private(set) var names: [String] = []
+  private var numbers: [Int32] = []
+
+  init(_ rows: [String?]) {
+    var known: [String: Int32] = [:]
+    numbers.reserveCapacity(rows.count)
+    for name in rows {
+      guard let name else {
+        numbers.append(-1)
+        continue
+      }
+      let number = known[name] ?? Int32(names.count)
+      if Int(number) == names.count {
+        known[name] = number
+        names.append(name)
+      }
+      numbers.append(number)
+    }
+  }
+
+  /// The number in `names` of the name of row `index`, or nil where it has none.
+  func number(at index: Int) -> Int? { numbers[index] < 0 ? nil : Int(numbers[index]) }
+
+  var isEmpty: Bool { names.isEmpty }
+
+  /// By row, its number in `names`.
+  var all: [Int?] { numbers.map { $0 < 0 ? nil : Int($0) } }
+}

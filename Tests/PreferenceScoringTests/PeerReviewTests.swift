@@ -55,7 +55,7 @@ import Testing
     _ = work.finished(evidence)
     /// The share of right labels among all that was selected.
     func purity(_ reviewer: PeerReview.Reviewer) -> Double {
-      let rates = work.keepRates[reviewer] ?? []
+      let rates = work.keepRates(reviewer)
       let right = rates.indices.filter { !simulated.isFlipped[$0] }.reduce(0) { $0 + rates[$1] }
       return right / rates.reduce(0, +)
     }

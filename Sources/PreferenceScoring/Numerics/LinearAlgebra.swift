@@ -33,17 +33,24 @@ enum LinearAlgebra {
   static func products(
     of x: [Float], rows: Range<Int>, with direction: [Float]
   ) -> [Float] {
-    let columns = direction.count
+    products(of: x, rows: rows, with: direction, count: 1, columns: direction.count)
+  }
+
+  /// The products of the rows `rows` of `x` with each of the `count` rows of `y`, in single precision.
+  static func products(
+    of x: [Float], rows: Range<Int>, with y: [Float], count: Int, columns: Int
+  ) -> [Float] {
     precondition(
       rows.upperBound * columns <= x.count,
       "rows to \(rows.upperBound) of \(columns) columns do not fit in \(x.count) values")
-    var out = [Float](repeating: 0, count: rows.count)
-    guard !rows.isEmpty, columns > 0 else { return out }
+    require(y, holds: count * columns)
+    var out = [Float](repeating: 0, count: rows.count * count)
+    guard !rows.isEmpty, count > 0, columns > 0 else { return out }
     oneThread
     unsafe x.withUnsafeBufferPointer { x in
       guard let first = x.baseAddress else { return }
       unsafe cla_products_single(
-        Int32(rows.count), Int32(columns), 1, first + rows.lowerBound * columns, direction, &out)
+        Int32(rows.count), Int32(columns), Int32(count), first + rows.lowerBound * columns, y, &out)
     }
     return out
   }

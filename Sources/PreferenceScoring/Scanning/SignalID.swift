@@ -18,6 +18,12 @@ public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparabl
   public static let peerReview = SignalID(rawValue: "peer_review")
   public static let peerMarginA = SignalID(rawValue: "peer_margin_a")
   public static let peerMarginB = SignalID(rawValue: "peer_margin_b")
+  /// How many of the two peers agree with the label, halved (`PeerAgreement`). Lower = more suspicious.
+  public static let peerAgreement = SignalID(rawValue: "peer_agreement")
+  /// How steadily they do through the epochs: 0, 1/2 or 1 (`PeerStability`). Lower = more suspicious.
+  public static let peerStability = SignalID(rawValue: "peer_stability")
+  /// The place from easy to hard, by the peers' mean loss: 1 = easiest. Higher = more suspicious.
+  public static let curriculumRank = SignalID(rawValue: "curriculum_rank")
   /// The margin under heads that choose for themselves, and under two that learn from everything.
   public static let selfReview = SignalID(rawValue: "self_review")
   public static let twoModels = SignalID(rawValue: "two_models")
@@ -54,8 +60,8 @@ public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparabl
   public var isSuspiciousWhenLow: Bool { Self.suspiciousWhenLow.contains(self) }
 
   private static let suspiciousWhenLow: Set<SignalID> = [
-    .margin, .leaveOneOut, .annotator, .peerReview, .peerMarginA, .peerMarginB, .selfReview,
-    .twoModels, .fifa, .fifaDiversity, .influence, .influenceOfRemoval, .strength,
+    .margin, .leaveOneOut, .annotator, .peerReview, .peerMarginA, .peerMarginB, .peerAgreement,
+    .peerStability, .selfReview, .twoModels, .fifa, .fifaDiversity, .influence, .influenceOfRemoval, .strength,
   ]
 
   public static func < (left: SignalID, right: SignalID) -> Bool {

@@ -2,17 +2,22 @@ import Foundation
 
 /// Collaborative reward modelling: two heads that choose, each for the other, what to learn from.
 ///
-/// Meaning: two heads see a seeded half of the columns each and learn by Adam (rate .01, batches of
-/// 256) for 15 epochs. In epoch t each head selects, by its own losses after the epoch before, the
+/// Meaning: two heads see a seeded half of the columns each and learn by Adam for 15 epochs
+/// (`PeerHead`). In epoch t each head selects, by its own losses after the epoch before, the
 /// floor((1 - R(t)) n) pairs with the smallest loss, and the *other* head learns from these, from easy
 /// to hard; R rises linearly from 0 to the noise estimate over ten epochs, so the first epoch learns
 /// from everything. Beside it stand the same two heads that select for themselves (`self_review`) and
 /// that learn from everything (`two_models`), each as the mean of their final margins.
 /// - `peer_review`: keep rate: the mean over epochs 1 on of how many of the two select the pair.
 /// - `peer_margin_a`, `peer_margin_b`: the final margins under the two heads.
+/// - `peer_agreement`: how many of the two agree with the label, halved (`PeerAgreement`).
+/// - `peer_stability`: 1 robust, 1/2 ambiguous, 0 non-robust (`PeerStability`).
+/// - `curriculum_rank`: the place by the mean loss over epochs and heads, 1 = easiest.
 ///
-/// - Range: keep rate [0, 1], margins all reals; low = suspicious.
-/// - Complexity: 3 * 15 * O(n columns + n log n).
+/// - Range: keep rate, agreement and stability [0, 1], margins all reals: low = suspicious. Rank from 1
+///   to n: high = suspicious.
+/// - Complexity: 6 * 15 * O(n columns) + 4 * 15 * O(n log n); about 160 bytes a pair while it runs, 64 of
+///   which stay (`PeerTrajectories`).
 /// - Limits: in sample; with linear heads selection costs data and finds less than a plain margin
 ///   does. Both heads rejecting = likely wrong, one = contested: they are correlated all the same.
 /// - Source: Collaborative Reward Modeling, arXiv:2505.10597 (its code is not public; selection there
@@ -20,23 +25,37 @@ import Foundation
 ///   exchange of Co-teaching, Han et al., 2018, arXiv:1804.06872.
 struct PeerReview: SignalWork {
   /// Who decides what a head learns from.
-  enum Reviewer: CaseIterable, Sendable {
+  enum Reviewer: Int, CaseIterable, Sendable {
     case peer, own, nobody
   }
 
   static let epochs = 15
   private static let rampEpochs = 10
+  /// What a step works through: some ten milliseconds at 300 columns.
+  private static let batchesAtOnce = 16
+  private static let partsAtOnce = 8
 
   private let noiseRate: Double
-  private let start: [Peer]
-  private var reviewers = Reviewer.allCases
+  /// Two a reviewer, in the order of `Reviewer`.
+  private var heads: [PeerHead]
+  /// By head, what it learns from in this epoch, in this order; nil = the whole design as it stands.
+  private var lessons: [[Int32]?]
   private var epoch = 0
-  private var peers: [Peer]
-  /// By row, in how many epochs after the first each of the two selected it, added up.
-  private var selections: [Int]
-  /// By row, the share of these epochs in which the pair was selected.
-  private(set) var keepRates: [Reviewer: [Double]] = [:]
-  private var found: [SignalID: [Double?]] = [:]
+  private var phase = Phase.selecting
+  /// By head, in how many epochs after the first each row was selected by it.
+  private var keepCounts: [[UInt8]]
+  /// By row, the loss under the two peers, summed over the epochs.
+  private var lossSums: [Float]
+  private var kept: PeerTrajectories
+
+  private enum Phase {
+    case selecting
+    /// From this batch on.
+    case learning(Int)
+    /// From this part of the design on.
+    case judging(Int)
+    case finished
+  }
 
   init(_ evidence: SignalEvidence) {
     let views = Self.views(evidence)
@@ -45,9 +64,13 @@ struct PeerReview: SignalWork {
 
   init(_ evidence: SignalEvidence, views: [[Int]], noiseRate: Double) {
     self.noiseRate = noiseRate
-    start = views.map { Peer(evidence, columns: $0) }
-    peers = start
-    selections = Array(repeating: 0, count: evidence.rowCount)
+    let pair = views.map { PeerHead(evidence, columns: $0) }
+    heads = Reviewer.allCases.flatMap { _ in pair }
+    lessons = heads.map { _ in nil }
+    let count = evidence.rowCount
+    keepCounts = heads.map { _ in Array(repeating: 0, count: count) }
+    lossSums = Array(repeating: 0, count: count)
+    kept = PeerTrajectories(rowCount: count, epochCount: Self.epochs)
   }
 
   /// Two halves of the columns of each block.
@@ -78,126 +101,140 @@ struct PeerReview: SignalWork {
     noiseRate * min(1, Double(epoch) / Double(rampEpochs - 1))
   }
 
-  var share: Double {
-    let done = Reviewer.allCases.count - reviewers.count
-    return (Double(done) + Double(epoch) / Double(Self.epochs)) / Double(Reviewer.allCases.count)
+  /// By row, the share of the epochs after the first in which the two heads of `reviewer` selected the
+  /// pair.
+  func keepRates(_ reviewer: Reviewer) -> [Double] {
+    let counts = reviewer.heads.map { keepCounts[$0] }
+    return zip(counts[0], counts[1]).map {
+      Double(Int($0) + Int($1)) / Double(2 * (Self.epochs - 1))
+    }
   }
+
+  var trajectories: PeerTrajectories? {
+    guard case .finished = phase else { return nil }
+    return kept
+  }
+
+  var share: Double {
+    let batches = Double(max(PeerHead.batchCount(of: lossSums.count), 1))
+    let part =
+      switch phase {
+      case .selecting: 0.0
+      case .learning(let batch): 0.05 + 0.75 * Double(batch) / batches
+      case .judging(let part): 0.8 + 0.2 * Double(part) / Double(max(partCount, 1))
+      case .finished: 0.0
+      }
+    return (Double(epoch) + part) / Double(Self.epochs)
+  }
+
+  private var partCount: Int { (lossSums.count + PeerHead.rowsInPart - 1) / PeerHead.rowsInPart }
 
   mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: [Double?]]? {
-    let reviewer = reviewers[0]
-    let rate =
-      reviewer == .nobody ? 0 : Self.forgetRate(epoch: epoch, noiseRate: noiseRate)
-    let count = Int((1 - rate) * Double(evidence.rowCount))
-    // Without a reviewer there is no ease to go by: the order of the design, which is seeded.
-    let chosen =
-      reviewer == .nobody
-      ? peers.map { _ in Array(0..<evidence.rowCount) } : peers.map { $0.easiest(count) }
-    if epoch > 0 {
-      for row in chosen.joined() { selections[row] += 1 }
+    switch phase {
+    case .selecting:
+      select(evidence.rowCount, jobs: jobs)
+      phase = .learning(0)
+    case .learning(let batch):
+      learn(evidence.design, from: batch, jobs: jobs)
+      let next = batch + Self.batchesAtOnce
+      phase = next < PeerHead.batchCount(of: evidence.rowCount) ? .learning(next) : .judging(0)
+    case .judging(let part):
+      judge(evidence.design, from: part, jobs: jobs)
+      let next = part + Self.partsAtOnce * jobs
+      guard next >= partCount else {
+        phase = .judging(next)
+        return nil
+      }
+      epoch += 1
+      phase = epoch < Self.epochs ? .selecting : .finished
+    case .finished: break
     }
-    let lessons = reviewer == .peer ? Array(chosen.reversed()) : chosen
-    peers = parallelMap(count: peers.count, jobs: jobs, scratch: { () }) {
-      [peers] index, _ in
-      var peer = peers[index]
-      peer.learn(from: lessons[index])
-      return peer
-    }
-    epoch += 1
-    guard epoch == Self.epochs else { return nil }
-    finish(reviewer)
-    return reviewers.isEmpty ? found : nil
+    guard case .finished = phase else { return nil }
+    return signals
   }
 
-  private mutating func finish(_ reviewer: Reviewer) {
-    let mean = zip(peers[0].margins, peers[1].margins).map { Double($0 + $1) / 2 }
-    keepRates[reviewer] = selections.map { Double($0) / Double(2 * (Self.epochs - 1)) }
-    selections = selections.map { _ in 0 }
-    switch reviewer {
-    case .peer:
-      found[.peerReview] = keepRates[.peer]
-      found[.peerMarginA] = peers[0].margins.map(Double.init)
-      found[.peerMarginB] = peers[1].margins.map(Double.init)
-    case .own: found[.selfReview] = mean
-    case .nobody: found[.twoModels] = mean
+  /// Each head that reviews selects; who selects for whom is the reviewer's kind.
+  private mutating func select(_ rowCount: Int, jobs: Int) {
+    let rate = Self.forgetRate(epoch: epoch, noiseRate: noiseRate)
+    let count = Int((1 - rate) * Double(rowCount))
+    let selecting = [Reviewer.peer, .own].flatMap(\.heads)
+    let chosen = parallelMap(count: selecting.count, jobs: jobs, scratch: { () }) {
+      [heads] index, _ in
+      heads[selecting[index]].easiest(count)
     }
-    reviewers.removeFirst()
-    epoch = 0
-    peers = start
+    for (head, rows) in zip(selecting, chosen) {
+      lessons[head < 2 ? 1 - head : head] = rows
+      if head < 2 {
+        for row in rows { kept.keep(Int(row), by: head, in: epoch) }
+      }
+      guard epoch > 0 else { continue }
+      for row in rows { keepCounts[head][Int(row)] += 1 }
+    }
+  }
+
+  private mutating func learn(_ design: DesignMatrix, from batch: Int, jobs: Int) {
+    heads = parallelMap(count: heads.count, jobs: jobs, scratch: { () }) {
+      [heads, lessons] index, _ in
+      var head = heads[index]
+      for number in batch..<batch + Self.batchesAtOnce {
+        head.learn(from: lessons[index], batch: number, of: design)
+      }
+      return head
+    }
+  }
+
+  /// All heads judge the next rows.
+  private mutating func judge(_ design: DesignMatrix, from part: Int, jobs: Int) {
+    let weights = heads.flatMap(\.weights)
+    let (count, total) = (heads.count, lossSums.count)
+    let end = min(part + Self.partsAtOnce * jobs, partCount)
+    let products = parallelMap(count: max(0, end - part), jobs: jobs, scratch: { () }) { index, _ in
+      let start = (part + index) * PeerHead.rowsInPart
+      return LinearAlgebra.products(
+        of: design.values, rows: start..<min(start + PeerHead.rowsInPart, total), with: weights,
+        count: count, columns: design.columnCount)
+    }
+    var row = part * PeerHead.rowsInPart
+    for values in products {
+      for start in stride(from: 0, to: values.count, by: count) {
+        for head in heads.indices { heads[head].margins[row] = values[start + head] }
+        for peer in 0...1 {
+          let margin = values[start + peer]
+          kept.setMargin(margin, of: row, by: peer, in: epoch)
+          lossSums[row] += Float(softplus(-Double(margin)))
+        }
+        row += 1
+      }
+    }
+  }
+
+  private var signals: [SignalID: [Double?]] {
+    func mean(_ reviewer: Reviewer) -> [Double?] {
+      let pair = reviewer.heads.map { heads[$0].margins }
+      return zip(pair[0], pair[1]).map { Double($0 + $1) / 2 }
+    }
+    let pair = Reviewer.peer.heads.map { heads[$0].margins }
+    let agreement = zip(pair[0], pair[1]).map { PeerAgreement(marginA: $0, marginB: $1) }
+    let stability = lossSums.indices.map { row in
+      kept.trajectory(of: row).stability.map { Double($0.rawValue) / 2 }
+    }
+    return [
+      .peerReview: keepRates(.peer), .peerMarginA: pair[0].map { Double($0) },
+      .peerMarginB: pair[1].map { Double($0) },
+      .peerAgreement: agreement.map { Double($0.rawValue) / 2 }, .peerStability: stability,
+      .curriculumRank: curriculumRanks, .selfReview: mean(.own), .twoModels: mean(.nobody),
+    ]
+  }
+
+  private var curriculumRanks: [Double?] {
+    var ranks = [Double?](repeating: nil, count: lossSums.count)
+    let order = lossSums.indices.sorted { (lossSums[$0], $0) < (lossSums[$1], $1) }
+    for (place, row) in order.enumerated() { ranks[row] = Double(place + 1) }
+    return ranks
   }
 }
 
-/// One head of the two, with its view of the pairs.
-private struct Peer: Sendable {
-  private let x: [Float]
-  private let width: Int
-  private let decay: Float
-  private var theta: [Float]
-  private var moments: [Float]
-  private var squares: [Float]
-  private var steps = 0
-  /// By row, after the last epoch.
-  private(set) var margins: [Float]
-
-  private static let batch = 256
-  private static let rate: Float = 0.01
-
-  /// Columns are scaled so that one strength of decay stands for the penalties of the full head.
-  init(_ evidence: SignalEvidence, columns: [Int]) {
-    width = columns.count
-    let weakest = columns.map { evidence.penalties[$0] }.min() ?? 1
-    let scales = columns.map { Float((weakest / evidence.penalties[$0]).squareRoot()) }
-    var x: [Float] = []
-    x.reserveCapacity(evidence.rowCount * width)
-    for row in 0..<evidence.rowCount {
-      let values = evidence.design.row(row)
-      for (column, scale) in zip(columns, scales) {
-        x.append(values[values.startIndex + column] * scale)
-      }
-    }
-    self.x = x
-    decay = Float(weakest / Double(max(evidence.rowCount, 1)))
-    theta = Array(repeating: 0, count: width)
-    moments = theta
-    squares = theta
-    margins = Array(repeating: 0, count: evidence.rowCount)
-  }
-
-  /// The `count` rows with the smallest loss, the largest margin first; equals by row.
-  func easiest(_ count: Int) -> [Int] {
-    Array(margins.indices.sorted { (-margins[$0], $0) < (-margins[$1], $1) }.prefix(count))
-  }
-
-  /// Learns from `rows` in this order, and judges all rows anew.
-  mutating func learn(from rows: [Int]) {
-    for start in stride(from: 0, to: rows.count, by: Self.batch) {
-      step(rows[start..<min(start + Self.batch, rows.count)])
-    }
-    for row in margins.indices { margins[row] = margin(of: row) }
-  }
-
-  private func margin(of row: Int) -> Float {
-    let (values, weights) = (x.span, theta.span)
-    var sum: Float = 0
-    for column in 0..<width { sum += values[row * width + column] * weights[column] }
-    return sum
-  }
-
-  private mutating func step(_ rows: ArraySlice<Int>) {
-    var gradient = theta.map { decay * $0 }
-    let scale = 1 / Float(rows.count)
-    for row in rows {
-      let push = singleSigmoid(-margin(of: row)) * scale
-      let values = x.span
-      for column in 0..<width { gradient[column] -= push * values[row * width + column] }
-    }
-    steps += 1
-    let first = 1 - powf(0.9, Float(steps))
-    let second = 1 - powf(0.999, Float(steps))
-    for column in 0..<width {
-      moments[column] = 0.9 * moments[column] + 0.1 * gradient[column]
-      squares[column] = 0.999 * squares[column] + 0.001 * gradient[column] * gradient[column]
-      let size = (squares[column] / second).squareRoot() + 1e-8
-      theta[column] -= Self.rate * (moments[column] / first) / size
-    }
-  }
+extension PeerReview.Reviewer {
+  /// The places of its two heads.
+  var heads: [Int] { [2 * rawValue, 2 * rawValue + 1] }
 }

@@ -27,6 +27,13 @@ protocol SignalWork: Sendable {
   /// Does the next piece with `jobs` threads; what the signal says of each design row, once it is
   /// finished. Not called again after that.
   mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: [Double?]]?
+
+  /// Every pair through the epochs of training, of a signal that trains by epochs and is finished.
+  var trajectories: PeerTrajectories? { get }
+}
+
+extension SignalWork {
+  var trajectories: PeerTrajectories? { nil }
 }
 
 /// The signals that a scan works out besides the margins, one after the other.
@@ -36,6 +43,8 @@ struct SignalScoring: Sendable {
   private var waiting: [any SignalWork]
   private let workCount: Int
   private(set) var found: [SignalID: [Double?]] = [:]
+  /// By design row, once peer review is worked out.
+  private(set) var trajectories: PeerTrajectories?
   private let rowCount: Int
 
   /// - Parameters:
@@ -70,6 +79,7 @@ struct SignalScoring: Sendable {
   mutating func advance(jobs: Int) -> Bool {
     guard !waiting.isEmpty else { return true }
     if let signals = waiting[0].advance(evidence, jobs: jobs) {
+      trajectories = waiting[0].trajectories ?? trajectories
       waiting.removeFirst()
       for (id, values) in signals {
         var placed = [Double?](repeating: nil, count: rowCount)

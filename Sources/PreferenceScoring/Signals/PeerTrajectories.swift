@@ -1,0 +1,45 @@
+/// Every pair through the epochs of peer review, in 64 bytes a pair (for 15 epochs).
+///
+/// Margins are kept in half precision: three digits, which is more than a bar on a screen shows.
+struct PeerTrajectories: Sendable, Equatable {
+  let epochCount: Int
+  /// By design row and epoch: the margins under A and B.
+  private var margins: [Float16]
+  /// By design row, two bits an epoch: whether A keeps the pair, whether B does.
+  private var keeps: [UInt32]
+
+  init(rowCount: Int, epochCount: Int) {
+    precondition((1...16).contains(epochCount), "32 bits hold 16 epochs, got \(epochCount)")
+    self.epochCount = epochCount
+    margins = Array(repeating: 0, count: 2 * rowCount * epochCount)
+    keeps = Array(repeating: 0, count: rowCount)
+  }
+
+  var rowCount: Int { keeps.count }
+
+  /// What the peers thought of the pair in design row `row`, epoch by epoch.
+  func trajectory(of row: Int) -> PeerTrajectory {
+    PeerTrajectory(
+      epochs: (0..<epochCount).map { epoch in
+        let place = 2 * (row * epochCount + epoch)
+        return PeerTrajectory.Epoch(
+          marginA: Float(margins[place]), marginB: Float(margins[place + 1]),
+          isKeptByA: isKept(row, by: 0, in: epoch), isKeptByB: isKept(row, by: 1, in: epoch))
+      })
+  }
+
+  /// In how many epochs from the second on the two keep the pair, added up.
+  func keepCount(of row: Int) -> Int { (keeps[row] >> 2).nonzeroBitCount }
+
+  private func isKept(_ row: Int, by peer: Int, in epoch: Int) -> Bool {
+    keeps[row] >> UInt32(2 * epoch + peer) & 1 == 1
+  }
+
+  mutating func keep(_ row: Int, by peer: Int, in epoch: Int) {
+    keeps[row] |= 1 << UInt32(2 * epoch + peer)
+  }
+
+  mutating func setMargin(_ margin: Float, of row: Int, by peer: Int, in epoch: Int) {
+    margins[2 * (row * epochCount + epoch) + peer] = Float16(margin)
+  }
+}

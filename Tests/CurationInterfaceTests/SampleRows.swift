@@ -95,9 +95,11 @@ enum SampleRows {
   ) -> PairEvidence? {
     guard case .success = rows[position] else { return nil }
     guard scan.ranks[position] != nil else {
-      return PairEvidence(explanation: nil, standings: [])
+      return PairEvidence(
+        findings: position == 6 ? [.identicalSides] : [], explanation: nil, standings: [])
     }
     return PairEvidence(
+      findings: (8...10).contains(position) ? [.exactConflict] : [],
       explanation: explanation(of: position, in: scan), standings: scan.standings(at: position),
       related: related(to: position), trajectory: trajectory(of: position),
       correlations: SignalCorrelations(scan))

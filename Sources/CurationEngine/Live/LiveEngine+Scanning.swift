@@ -42,6 +42,7 @@ extension LiveEngine {
       state.fileArtefacts = artefacts
       if state.artefacts?.changes.isEmpty ?? true { state.artefacts = artefacts }
     }
+    explainAgain()
   }
 
   public func cancelScan() { scanning.cancel() }

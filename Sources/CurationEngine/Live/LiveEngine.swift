@@ -31,8 +31,7 @@ public final class LiveEngine: Sendable {
     case rescored(ScanResult)
     case scanCancelled
     case scanFailed(any Error)
-    /// Once at once, and once more when the signals have been compared; nil for a row that cannot be
-    /// read.
+    /// At once, and again when more is known; nil for a row that cannot be read.
     case explained(position: Int, PairEvidence?)
     case recorded(ReviewEvent)
     case recordFailed(any Error)
@@ -53,6 +52,7 @@ public final class LiveEngine: Sendable {
     var scan: ScanResult?
     /// Of the file's signals; nil until they have been compared.
     var correlations: SignalCorrelations?
+    var evidenceRequest: EvidenceRequest?
     /// What questions about the pairs are answered from: those of the file, and those of its newest
     /// refit to the decisions.
     var fileArtefacts: ScanArtefacts?

@@ -42,6 +42,11 @@ extension SignalStanding {
     case .peerReview: return "peers let it pass in \(share) of the rounds"
     case .peerMarginA: return "peer 1 has \(ahead)"
     case .peerMarginB: return "peer 2 has \(ahead)"
+    case .peerAgreement:
+      return value == 1 ? "both peers agree" : value == 0 ? "both contradict" : "contested"
+    case .peerStability:
+      return value == 1 ? "robust" : value == 0 ? "non-robust" : "ambiguous"
+    case .curriculumRank: return "from easy to hard number \(Numbers.grouped(Int(value)))"
     case .selfReview: return "choosing alone: \(ahead)"
     case .twoModels: return "taking all pairs: \(ahead)"
     case .influence: return fit("swapped")

@@ -1,7 +1,11 @@
 public import PreferenceData
 
 /// Everything that a scan can say about why one pair is suspected, or is not.
+///
+/// All of it speaks of the label that the file has, whatever was decided since.
 public struct PairEvidence: Hashable, Sendable {
+  /// What the row shows without any model.
+  public var findings: [RowFinding]
   /// What adds up to the leave-one-out margin; nil where the row has no score.
   public var explanation: Explanation?
   /// What each signal says, as `SignalFamily.precedes` orders them.
@@ -14,9 +18,11 @@ public struct PairEvidence: Hashable, Sendable {
   public var correlations: SignalCorrelations?
 
   public init(
-    explanation: Explanation?, standings: [SignalStanding], related: RelatedPairs? = nil,
-    trajectory: PeerTrajectory? = nil, correlations: SignalCorrelations? = nil
+    findings: [RowFinding] = [], explanation: Explanation?, standings: [SignalStanding],
+    related: RelatedPairs? = nil, trajectory: PeerTrajectory? = nil,
+    correlations: SignalCorrelations? = nil
   ) {
+    self.findings = findings
     self.explanation = explanation
     self.standings = standings
     self.related = related
@@ -29,11 +35,47 @@ public struct PairEvidence: Hashable, Sendable {
 }
 
 extension ScanResult {
-  /// The evidence about row `index`, whose content is `row`, with the `limit` strongest contributions.
+  /// The evidence about row `index`, whose content is `row`: the `limit` strongest contributions, and
+  /// as many supporting and opposing pairs, where there are `artefacts` to ask.
   ///
-  /// - Complexity: O(rows x signals + bytes + columns^2).
-  public func evidence(of row: PreferenceRow, at index: Int, limit: Int) -> PairEvidence {
-    PairEvidence(
-      explanation: explanation(of: row, at: index, limit: limit), standings: standings(at: index))
+  /// - Complexity: O(rows x (signals + columns) + bytes + columns^2).
+  public func evidence(
+    of row: PreferenceRow, at index: Int, limit: Int, asking artefacts: ScanArtefacts? = nil
+  ) -> PairEvidence {
+    let isScored = ranks.indices.contains(index) && ranks[index] != nil
+    var related = artefacts?.related(to: index, limit: limit)
+    if let changes = artefacts?.changes { related?.speakOfFile(asking: index, changes) }
+    return PairEvidence(
+      explanation: explanation(of: row, at: index, limit: limit),
+      standings: standings(at: index).map { $0.speakingOfFile(changes.swaps(index)) },
+      related: related, trajectory: isScored ? trajectories?.trajectory(of: index) : nil)
+  }
+}
+
+extension SignalStanding {
+  /// The margins of a row whose label a decision exchanged are those of the new label: they are
+  /// turned back. Its rank stays: it is the present one.
+  fileprivate func speakingOfFile(_ isSwapped: Bool) -> SignalStanding {
+    guard isSwapped, [.margin, .leaveOneOut, .annotator].contains(id) else { return self }
+    var turned = self
+    turned.value = -value
+    return turned
+  }
+}
+
+extension RelatedPairs {
+  /// Turns what was said of labels as decisions changed them into what it says of the file's.
+  fileprivate mutating func speakOfFile(asking index: Int, _ changes: LabelChanges) {
+    let isSwapped = changes.swaps(index)
+    if isSwapped {
+      (supporting, opposing) = (opposing, supporting)
+      for place in supporting.indices { supporting[place].influence.negate() }
+      for place in opposing.indices { opposing[place].influence.negate() }
+    }
+    let all = (copies.map { ($0, true) } + conflicts.map { ($0, false) })
+      .map { row, isAlike in (row: row, isAlike: isAlike == (changes.swaps(row) == isSwapped)) }
+      .sorted { $0.row < $1.row }
+    copies = all.filter(\.isAlike).map(\.row)
+    conflicts = all.filter { !$0.isAlike }.map(\.row)
   }
 }

@@ -10,7 +10,11 @@ public enum SignalFamily: Int, CaseIterable, Hashable, Sendable, Comparable {
   public var members: [SignalID] {
     switch self {
     case .margin: [.leaveOneOut, .margin, .annotator]
-    case .peerReview: [.peerReview, .peerMarginA, .peerMarginB, .selfReview, .twoModels]
+    case .peerReview:
+      [
+        .peerReview, .peerMarginA, .peerMarginB, .peerAgreement, .peerStability, .curriculumRank,
+        .selfReview, .twoModels,
+      ]
     case .influence: [.influence, .influenceOfRemoval, .selfInfluence]
     case .strength: [.strength, .strengthVotes, .strengthDeviation]
     case .contradiction: [.contradiction]

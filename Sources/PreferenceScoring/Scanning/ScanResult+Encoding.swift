@@ -22,6 +22,8 @@ extension ScanResult {
       }
     }
     head.write(to: &writer, rows: rows)
+    writer.write(UInt8(trajectories == nil ? 0 : 1))
+    trajectories?.write(to: &writer, rows: rows)
     return writer.bytes
   }
 
@@ -45,6 +47,7 @@ extension ScanResult {
       let none = [Double?](repeating: nil, count: reasons.count)
       var signals: [SignalID: [Double?]] = [:]
       var head: FittedHead?
+      var trajectories: PeerTrajectories?
       if try reader.read(UInt8.self) == 1 {
         let rows = reasons.indices.filter { reasons[$0] == nil }
         for name in try reader.readStrings() {
@@ -58,14 +61,17 @@ extension ScanResult {
           guard let values = signals[id], rows.allSatisfy({ values[$0] != nil }) else { return nil }
         }
         head = try FittedHead(from: &reader, rows: rows, rowCount: reasons.count)
+        if try reader.read(UInt8.self) == 1 {
+          trajectories = try PeerTrajectories(from: &reader, rows: rows, rowCount: reasons.count)
+        }
       } else if reasons.contains(nil) {
         return nil
       }
       guard reader.isAtEnd else { return nil }
-      self.init(
+      self = ScanResult(
         settings: settings, unscoredReasons: reasons, margins: signals[.margin] ?? none,
         leftOutMargins: signals[.leaveOneOut] ?? none, others: signals, quality: quality, head: head
-      )
+      ).adding([:], trajectories: trajectories)
     } catch {
       return nil
     }

@@ -25,10 +25,16 @@ public struct ScanResult: Sendable, Equatable {
   public let changes: LabelChanges
   let head: FittedHead?
 
+  /// By row, the way through peer review, where that is among the signals.
+  private(set) var trajectories: PeerTrajectories?
+
   /// The result with further signals, as far as it has not got them.
-  func adding(_ more: [SignalID: [Double?]]) -> ScanResult {
+  func adding(
+    _ more: [SignalID: [Double?]], trajectories: PeerTrajectories? = nil
+  ) -> ScanResult {
     var result = self
     result.signals.merge(more) { own, _ in own }
+    result.trajectories = result.trajectories ?? trajectories
     return result
   }
 
@@ -37,6 +43,7 @@ public struct ScanResult: Sendable, Equatable {
     var result = asked(for: settings.ranking)
     let own: Set<SignalID> = [.margin, .leaveOneOut, .annotator]
     result.signals = signals.filter { own.contains($0.key) }
+    result.trajectories = nil
     return result
   }
 

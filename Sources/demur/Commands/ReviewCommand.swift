@@ -62,7 +62,8 @@ struct ReviewCommand: ParsableCommand {
     // One core stays free for the screen and for saving.
     let engine = LiveEngine(
       input: options.input, mapping: options.fields, readSettings: FileOptions.readSettings,
-      settings: scanOptions.settings(showing: SignalID.evidence), jobs: max(1, scanOptions.jobs - 1),
+      settings: scanOptions.settings(showing: SignalID.evidence),
+      jobs: max(1, scanOptions.jobs - 1),
       request: { [options] dataset in try options.reviewRequest(for: dataset) },
       report: { report in
         if case .scanning = report {

@@ -59,11 +59,33 @@ struct ScanOptions: ParsableArguments {
   func scan(
     _ opened: IndexedDataset, options: FileOptions, showingSignals: Bool = false
   ) throws -> ScanResult {
-    let settings = settings(showingSignals: showingSignals)
-    let key = try scanKey(of: opened.dataset, options, settings)
-    let runner = ScanRunner(
-      source: opened.dataset, settings: settings, jobs: jobs, key: key,
+    try run(runner(of: opened, options, settings(showingSignals: showingSignals)))
+  }
+
+  /// The same with these signals, and with what questions about single pairs are answered from.
+  func scanForQuestions(
+    _ opened: IndexedDataset, options: FileOptions, showing unasked: [SignalID]
+  ) throws -> (ScanResult, ScanArtefacts?) {
+    let runner = try runner(of: opened, options, settings(showing: unasked))
+    let result = run(runner)
+    var line = ProgressLine()
+    defer { line.clear() }
+    let artefacts = runner.artefacts(until: CancellationFlag()) { progress, _ in
+      line.show(progress.stage.rawValue, share: progress.share)
+    }
+    return (result, artefacts)
+  }
+
+  private func runner(
+    of opened: IndexedDataset, _ options: FileOptions, _ settings: ScanSettings
+  ) throws -> ScanRunner {
+    ScanRunner(
+      source: opened.dataset, settings: settings, jobs: jobs,
+      key: try scanKey(of: opened.dataset, options, settings),
       cache: try options.reviewRequest(for: opened.dataset).scoreCache)
+  }
+
+  private func run(_ runner: ScanRunner) -> ScanResult {
     var line = ProgressLine()
     defer { line.clear() }
     let result = runner.run(until: CancellationFlag()) { progress, _ in

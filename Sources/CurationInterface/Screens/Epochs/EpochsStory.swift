@@ -38,10 +38,7 @@ struct EpochsStory {
     let highest = peers.flatMap(\.margins).map(abs).max() ?? 0
     for peer in peers { add(peer, scale: highest, to: &page) }
     page.line([])
-    if let standing = standings.first(where: { $0.id == .peerReview }) {
-      page.text(
-        "Rank by peer review \(standing.rankText), most suspicious first (\(standing.shareText)).")
-    }
+    page.text(summary)
     return page
   }
 
@@ -97,6 +94,18 @@ struct EpochsStory {
     guard amount != 0, scale > 0 else { return 0 }
     let length = max(1, Int((abs(amount) / scale * Double(height)).rounded()))
     return amount > 0 ? length : -length
+  }
+
+  /// What it comes to: agreement, steadiness, and the place from easy to hard.
+  private var summary: String {
+    var sentences = [trajectory.agreement?.phrase, trajectory.stability?.phrase]
+      .compactMap(\.self)
+    if let rank = standings.first(where: { $0.id == .curriculumRank }) {
+      sentences.append(
+        "From easy to hard it is number \(Numbers.grouped(Int(rank.value))) of "
+          + "\(Numbers.grouped(rank.pairCount)).")
+    }
+    return sentences.joined(separator: " ")
   }
 
   private func words(_ peer: Peer) -> String {

@@ -15,11 +15,9 @@ extension EvidenceStory {
   /// The pairs that hold the label up and those that speak against it, each of which can be gone to.
   func addRelated(_ pairs: RelatedPairs?, to page: inout EvidencePage) {
     guard let pairs else {
-      if let progress {
-        page.heading("OTHER PAIRS")
-        page.text("Not worked out yet (\(progress)).", .textMuted)
-      }
-      return
+      page.heading("OTHER PAIRS")
+      let progress = progress.map { " (\($0))" } ?? ""
+      return page.text("Not worked out yet\(progress).", .textMuted)
     }
     page.heading("OTHER PAIRS", note: jumpNote)
     if pairs.isEmpty { return page.text("No other pair bears on this one.", .textMuted) }

@@ -4,7 +4,6 @@ import TerminalSurface
 extension EvidenceStory {
   /// What each signal says, where the pair stands by it, and how much the signals say the same.
   func addSignals(_ evidence: PairEvidence, _ scores: ScanResult, to page: inout EvidencePage) {
-    guard evidence.explanation != nil || !evidence.standings.isEmpty else { return }
     let families = shownFamilies(evidence)
     page.heading("SIGNALS", note: familyNote(evidence))
     for family in families {

@@ -46,9 +46,10 @@ struct EvidenceStory {
       page.line([])
       page.text(reason.map(Self.phrase) ?? "This row came after the scan.", .textMuted)
     }
-    addSignals(evidence, scores, to: &page)
-    addRelated(evidence.related, to: &page)
+    addFindings(evidence.findings, to: &page)
     if let explanation = evidence.explanation {
+      addSignals(evidence, scores, to: &page)
+      addRelated(evidence.related, to: &page)
       addDrivers(explanation, to: &page)
       page.heading("LENGTH")
       page.text(lengthLine(explanation))
@@ -84,6 +85,12 @@ struct EvidenceStory {
     }
     page.line([])
     page.text(text, .statusWarning)
+  }
+
+  private func addFindings(_ findings: [RowFinding], to page: inout EvidencePage) {
+    guard !findings.isEmpty else { return }
+    page.heading("FINDINGS")
+    for finding in findings { page.text(finding.phrase, .statusWarning) }
   }
 
   private func addVerdict(

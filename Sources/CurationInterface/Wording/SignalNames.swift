@@ -38,7 +38,7 @@ extension SignalStanding {
     switch id {
     case .leaveOneOut: return "\(ahead), this pair unseen"
     case .margin: return "\(ahead), this pair seen"
-    case .annotator: return "this annotator's record: \(Numbers.signed(value)) for the label"
+    case .annotator: return "annotator's record: \(Numbers.signed(value)) for it"
     case .peerReview: return "peers let it pass in \(share) of the rounds"
     case .peerMarginA: return "peer 1 has \(ahead)"
     case .peerMarginB: return "peer 2 has \(ahead)"
@@ -51,10 +51,10 @@ extension SignalStanding {
     case .twoModels: return "taking all pairs: \(ahead)"
     case .influence: return fit("swapped")
     case .influenceOfRemoval: return fit("left out")
-    case .selfInfluence: return "left out, its own loss +\(Numbers.fixed(value, decimals: 3))"
+    case .selfInfluence: return "left out, its own loss \(Numbers.signed(value, decimals: 3))"
     case .strength: return "a committee has \(ahead)"
     case .strengthVotes: return "\(share) of the committee contradict it"
-    case .strengthDeviation: return "the committee is apart by \(amount): ambiguity"
+    case .strengthDeviation: return "committee apart by \(amount): ambiguity"
     case .contradiction: return "\(share) of what bears on it contradicts"
     case .fifa: return "worth keeping: \(Numbers.signed(value)) deviations"
     case .fifaDiversity: return "its prompt apart from others: \(Numbers.signed(value))"

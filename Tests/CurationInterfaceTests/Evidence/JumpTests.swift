@@ -87,7 +87,7 @@ struct JumpTests {
     #expect(script.standing(on: target)?.serving.route == .related)
   }
 
-  @Test("evidence shows no label of an undecided pair in blind mode, and what it tells counts as seen")
+  @Test("blind evidence shows no label of an undecided pair, and what it tells counts as seen")
   func blindness() throws {
     var script = script(isBlind: true)
     script.go(to: 9)

@@ -40,7 +40,7 @@ struct EvidencePage: Sendable {
     if !lines.isEmpty { lines.append(Line(runs: [])) }
     var runs = [StyledRun(title, .title)]
     let used = display.columns(of: title) + note.reduce(0) { $0 + display.columns(of: $1.text) }
-    if !note.isEmpty, used + 2 <= columns {
+    if !note.isEmpty, used + 2 <= tableColumns {
       runs.append(StyledRun(String(repeating: " ", count: tableColumns - used)))
       runs += note
     }

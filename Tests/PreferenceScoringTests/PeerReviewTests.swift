@@ -61,7 +61,71 @@ import Testing
     }
     #expect(purity(.peer) > 0.65)
     #expect(purity(.peer) > purity(.own))
-    #expect(abs(purity(.nobody) - 0.6) < 0.03)
+    let given = simulated.isFlipped.count { !$0 }
+    #expect(abs(Double(given) / 3000 - 0.6) < 0.03)
+  }
+
+  @Test("what is kept of the epochs is what the signals say, in 64 bytes a pair")
+  func trajectories() throws {
+    let evidence = try SignalCase(rows: 700, columns: 12, scale: 3, flipRate: 0.2, seed: 2).evidence
+    var work = PeerReview(evidence)
+    #expect(work.trajectories == nil)
+    let found = work.finished(evidence)
+    let kept = try #require(work.trajectories)
+    #expect(kept.rowCount == 700)
+    let rates = try #require(found[.peerReview]).compactMap(\.self)
+    for row in 0..<700 {
+      let trajectory = kept.trajectory(of: row)
+      #expect(trajectory.epochs.count == PeerReview.epochs)
+      let first = try #require(trajectory.epochs.first)
+      let last = try #require(trajectory.epochs.last)
+      #expect(first.isKeptByA && first.isKeptByB)
+      // Eleven bits of a number are kept.
+      for (half, id) in [(last.marginA, SignalID.peerMarginA), (last.marginB, .peerMarginB)] {
+        let whole = Float(try #require(found[id]?[row]))
+        #expect(abs(half - whole) <= 0.0005 * abs(whole) + 1e-6)
+      }
+      let count = trajectory.epochs.dropFirst().reduce(0) {
+        $0 + ($1.isKeptByA ? 1 : 0) + ($1.isKeptByB ? 1 : 0)
+      }
+      #expect(abs(rates[row] - Double(count) / Double(2 * (PeerReview.epochs - 1))) < 1e-12)
+      let agreement = try #require(trajectory.agreement)
+      #expect(found[.peerAgreement]?[row] == Double(agreement.rawValue) / 2)
+      #expect(
+        found[.peerStability]?[row] == Double(try #require(trajectory.stability).rawValue) / 2)
+    }
+    let ranks = try #require(found[.curriculumRank]).compactMap(\.self)
+    #expect(ranks.sorted() == (1...700).map(Double.init))
+  }
+
+  @Test("peers agree, contradict or contest by the signs of their margins")
+  func agreement() {
+    #expect(PeerAgreement(marginA: 0.1, marginB: 2) == .bothAgree)
+    #expect(PeerAgreement(marginA: -0.1, marginB: -2) == .bothContradict)
+    #expect(PeerAgreement(marginA: 1, marginB: -1) == .contested)
+    #expect(PeerAgreement(marginA: 0, marginB: 1) == .contested)
+    #expect(PeerStability(of: [1, 1.2, 0.8]) == .robust)
+    #expect(PeerStability(of: [-1, -1.2, -0.8]) == .nonRobust)
+    #expect(PeerStability(of: [-1, 1.2]) == .ambiguous)
+    #expect(PeerStability(of: []) == nil)
+  }
+
+  @Test("flipped pairs are rejected by both peers more often, and stand late in the curriculum")
+  func flips() throws {
+    let simulated = try SignalCase(rows: 2000, columns: 20, scale: 4, flipRate: 0.2, seed: 13)
+    var work = PeerReview(simulated.evidence)
+    let found = work.finished(simulated.evidence)
+    func rate(_ class: PeerAgreement) -> Double {
+      let rows = (found[.peerAgreement] ?? []).indices.filter {
+        found[.peerAgreement]?[$0] == Double(`class`.rawValue) / 2
+      }
+      return Double(rows.count { simulated.isFlipped[$0] }) / Double(max(rows.count, 1))
+    }
+    #expect(rate(.bothContradict) > rate(.contested))
+    #expect(rate(.contested) > rate(.bothAgree))
+    let ranks = found[.curriculumRank]?.compactMap(\.self) ?? []
+    let late = ranks.indices.filter { ranks[$0] > 1600 }
+    #expect(Double(late.count { simulated.isFlipped[$0] }) / 400 > 0.5)
   }
 
   @Test("the noise estimate is the confident joint of both orientations")
@@ -74,18 +138,21 @@ import Testing
 }
 
 @Suite struct FilteredSubsetTests {
-  private func signals(_ prompts: [[Float]], margins: [Double]? = nil) throws -> [Double] {
+  private func signals(
+    _ prompts: [[Float]], margins: [Double]? = nil, of id: SignalID? = nil
+  ) throws -> [Double] {
     var design = DesignMatrix(columnCount: 2)
     for index in prompts.indices { design.append([Float(index % 7) - 2, 1]) }
     let plain = try SignalCase.evidence(design, penalty: 1, seed: 0)
     let evidence = SignalEvidence(
       design: design, groups: plain.groups, keys: plain.keys,
       prompts: prompts.flatMap { $0 + [Float](repeating: 0, count: 64 - $0.count) },
-      head: plain.head, penalties: plain.penalties, blocks: plain.blocks, margins: plain.margins,
+      promptQualities: plain.promptQualities, head: plain.head, penalties: plain.penalties,
+      blocks: plain.blocks, margins: plain.margins,
       leftOutMargins: margins ?? plain.leftOutMargins, seed: 0)
     var work = FilteredSubset(evidence)
-    return work.finished(evidence)[margins == nil ? .fifaDiversity : .fifa]?.compactMap(\.self)
-      ?? []
+    let id = id ?? (margins == nil ? .fifaDiversity : .fifa)
+    return work.finished(evidence)[id]?.compactMap(\.self) ?? []
   }
 
   private func circle(_ count: Int, from start: Double = 0) -> [[Float]] {
@@ -109,6 +176,27 @@ import Testing
     let copies = values.suffix(7)
     #expect(copies.allSatisfy { $0 == copies.last })
     #expect(values.prefix(60).allSatisfy { $0 > (copies.last ?? 0) })
+  }
+
+  @Test("turning all prompts the same way changes no diversity")
+  func rotation() throws {
+    var generator = SeededGenerator(seed: 4)
+    let angles = (0..<80).map { _ in 2 * Double.pi * generator.unit() }
+    func diversities(turnedBy turn: Double) throws -> [Double] {
+      try signals(angles.map { [Float(cos($0 + turn)), Float(sin($0 + turn))] })
+    }
+    // Near neighbours lie close to where single precision ends.
+    for (one, other) in zip(try diversities(turnedBy: 0), try diversities(turnedBy: 1.1)) {
+      #expect(abs(one - other) < 0.05)
+    }
+  }
+
+  @Test("a subset takes one of many copies early and the others last")
+  func greedyCopies() throws {
+    let prompts = circle(60) + Array(repeating: [0, 0, 1], count: 7)
+    let places = try signals(prompts, margins: Array(repeating: 1, count: 67), of: .fifaGreedy)
+    #expect(places.sorted() == (1...67).map(Double.init))
+    #expect(places.suffix(7).count { $0 > 60 } == 6)
   }
 
   @Test("adding a constant to all margins changes no importance")

@@ -48,7 +48,7 @@ struct SignalCase {
     }
     return SignalEvidence(
       design: design, groups: PairGroups(keys, foldCount: 5, seed: seed), keys: keys,
-      prompts: prompts, head: head,
+      prompts: prompts, promptQualities: Array(repeating: nil, count: count), head: head,
       penalties: Array(repeating: penalty, count: design.columnCount),
       blocks: [0..<design.columnCount / 2, design.columnCount / 2..<design.columnCount],
       margins: judged.margins, leftOutMargins: judged.leftOutMargins, seed: seed)
@@ -132,6 +132,55 @@ func correlation(_ left: [Double], _ right: [Double]) -> Double {
   }
 }
 
+@Suite struct PoorInputTests {
+  private let settings = ScanSettings(sketchWidth: 16, signals: Set(SignalID.selectable))
+
+  private func row(_ prompt: String, _ chosen: String, _ rejected: String) -> PreferenceRow {
+    PreferenceRow(
+      context: [Turn(.user, prompt)],
+      sides: [chosen, rejected].map { Side(turns: [Turn(.assistant, $0)]) }, label: .prefers(0))
+  }
+
+  @Test("too few pairs, one group and no difference give no signal, and no crash")
+  func withoutHead() throws {
+    var pairs = GeneratedPairs(seed: 2)
+    let few = pairs.rows(49)
+    let same = Array(repeating: row("Why?", "Because.", "No idea."), count: 80)
+    let identical = Array(repeating: row("Why?", "So.", "So."), count: 80)
+    for rows in [few, same, identical, []] {
+      let result = try scanned(RowList(rows), settings: settings)
+      #expect(result.signals.isEmpty)
+      #expect(result.suspicion.allSatisfy { $0 == nil })
+      #expect(!result.quality.hasSignal)
+      #expect(ScanResult(encoded: result.encoded()) == result)
+    }
+  }
+
+  @Test("one prompt, no prompt, two texts throughout: numbers are finite or not there")
+  func monotonous() throws {
+    var pairs = GeneratedPairs(seed: 8)
+    var onePrompt = pairs.rows(60)
+    var noPrompt = onePrompt
+    for index in onePrompt.indices {
+      onePrompt[index].context = [Turn(.user, "Why?")]
+      noPrompt[index].context = []
+    }
+    // Labels by lot between two texts: contradictory copies of one pair, and a few others.
+    let twoTexts = (0..<60).map { index in
+      index % 2 == 0 ? row("Why?", "A day", "Two") : row("Why \(index % 10)?", "Two", "A day")
+    }
+    for rows in [onePrompt, noPrompt, twoTexts] {
+      let result = try scanned(RowList(rows), settings: settings)
+      for (id, values) in result.signals.sorted(by: { $0.key < $1.key }) {
+        #expect(values.allSatisfy { $0?.isFinite ?? true }, "\(id.rawValue)")
+      }
+    }
+    let none = try scanned(RowList(noPrompt), settings: settings)
+    #expect(none.signals[.fifaQuality]?.allSatisfy { $0 == nil } == true)
+    #expect(Set(none.signals[.fifaDiversity]?.compactMap(\.self) ?? []).count == 1)
+  }
+}
+
 @Suite struct StrengthTests {
   @Test("every pair has as many judges as there are splits, none of which has seen it")
   func outOfSample() throws {
@@ -149,6 +198,84 @@ func correlation(_ left: [Double], _ right: [Double]) -> Double {
     let votes = found[.strengthVotes]?.compactMap(\.self) ?? []
     #expect(votes.allSatisfy { [0, 0.2, 0.4, 0.6, 0.8, 1].contains(($0 * 10).rounded() / 10) })
     #expect(found[.strengthDeviation]?.allSatisfy { ($0 ?? -1) >= 0 } == true)
+  }
+
+  @Test(
+    "swapping a pair in scoring only negates its strength and keeps the deviation",
+    arguments: 0..<16)
+  func tallies(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    let margins = (0..<7).map { _ in 4 * generator.unit() - 2 }
+    var (one, swapped, doubled) = (StrengthTally(), StrengthTally(), StrengthTally())
+    for margin in margins {
+      one.add(margin)
+      swapped.add(-margin)
+      for _ in 0..<2 { doubled.add(margin) }
+    }
+    let mean = try #require(one.mean)
+    #expect(abs(mean - margins.reduce(0, +) / 7) < 1e-12)
+    let square = margins.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 6
+    #expect(abs(try #require(one.deviation) - square.squareRoot()) < 1e-12)
+    #expect(swapped.mean == -mean)
+    #expect(swapped.deviation == one.deviation)
+    let votes = [try #require(one.voteShare), try #require(swapped.voteShare)]
+    #expect(abs(votes[0] + votes[1] - 1) < 1e-12)
+    // Every member twice: the votes stay.
+    #expect(doubled.voteShare == one.voteShare)
+    #expect(StrengthTally().mean == nil && StrengthTally().voteShare == nil)
+  }
+
+  @Test("a band follows mean and deviation")
+  func bands() {
+    func band(_ margins: [Double]) -> StrengthBand? {
+      var tally = StrengthTally()
+      for margin in margins { tally.add(margin) }
+      return StrengthBand(of: tally, strongFrom: 2)
+    }
+    #expect(band([-1, -1.1, -0.9]) == .contradicted)
+    #expect(band([-1, 1, 0.1]) == .ambiguous)
+    #expect(band([0, 0, 0]) == .ambiguous)
+    #expect(band([1, 1.1, 0.9]) == .normal)
+    #expect(band([2, 2.1, 2.2]) == .strong)
+    #expect(band([1]) == nil)
+  }
+
+  @Test("injected flips gather in the lowest fifth and in the band of the contradicted")
+  func lift() throws {
+    let simulated = try SignalCase(rows: 2000, columns: 20, scale: 4, flipRate: 0.2, seed: 11)
+    var work = StrengthEnsemble(simulated.evidence)
+    let found = work.finished(simulated.evidence)
+    let means = found[.strength]?.compactMap(\.self) ?? []
+    let lowest = means.indices.sorted { means[$0] < means[$1] }.prefix(400)
+    let share = Double(lowest.count { simulated.isFlipped[$0] }) / 400
+    #expect(share / 0.2 > 2.5)
+    let bands = found[.strengthBand]?.compactMap(\.self) ?? []
+    let rates = (0..<4).map { band -> Double in
+      let rows = bands.indices.filter { bands[$0] == Double(band) }
+      return Double(rows.count { simulated.isFlipped[$0] }) / Double(max(rows.count, 1))
+    }
+    #expect(rates == rates.sorted(by: >))
+  }
+
+  @Test("a reward from elsewhere joins where it tells the labels beyond chance, noise does not")
+  func rewards() throws {
+    let simulated = try SignalCase(rows: 600, columns: 8, scale: 2, flipRate: 0, seed: 3)
+    func strengths(_ rewards: [[Double]]) -> [Double] {
+      var evidence = simulated.evidence
+      evidence.rewardMargins = rewards
+      var work = StrengthEnsemble(evidence)
+      return work.finished(evidence)[.strength]?.compactMap(\.self) ?? []
+    }
+    var generator = SeededGenerator(seed: 5)
+    let alone = strengths([])
+    let noise = alone.map { _ in generator.unit() - 0.5 }
+    #expect(strengths([noise]) == alone)
+    let good = alone.enumerated().map { $0.offset % 4 == 0 ? 0 : 1.0 }
+    for (row, value) in strengths([good]).enumerated() {
+      // Five heads and one reward; where the reward says nothing, the heads alone.
+      let expected = row % 4 == 0 ? alone[row] : (5 * alone[row] + 1) / 6
+      #expect(abs(value - expected) < 1e-12)
+    }
   }
 
   @Test("planted flips of a strong signal are found by the committee")
@@ -177,7 +304,8 @@ func correlation(_ left: [Double], _ right: [Double]) -> Double {
     for index in pairs.indices { design.append([Float(index + 1), 1]) }
     let plain = try SignalCase.evidence(design, penalty: 1, seed: 0)
     let evidence = SignalEvidence(
-      design: design, groups: plain.groups, keys: pairs, prompts: plain.prompts, head: plain.head,
+      design: design, groups: plain.groups, keys: pairs, prompts: plain.prompts,
+      promptQualities: plain.promptQualities, head: plain.head,
       penalties: plain.penalties, blocks: plain.blocks, margins: plain.margins,
       leftOutMargins: plain.leftOutMargins, seed: 0)
     var work = Contradiction()

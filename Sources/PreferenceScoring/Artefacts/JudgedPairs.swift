@@ -63,7 +63,8 @@ extension ScanResult {
       reasons[index] = .leftOut
     }
     self.init(
-      settings: pairs.settings, unscoredReasons: reasons, margins: margins,
+      settings: pairs.settings, unscoredReasons: reasons, findings: pairs.findings,
+      margins: margins,
       leftOutMargins: leftOutMargins, others: others, quality: quality,
       head: FittedHead(
         space: pairs.space, model: head, setting: setting, pulls: pulls, groupPulls: groupPulls),

@@ -40,7 +40,8 @@ public struct ScanArtefacts: Sendable {
   /// What the signals are worked out from.
   var evidence: SignalEvidence {
     SignalEvidence(
-      design: design, groups: pairs.groups, keys: pairs.keys, prompts: pairs.prompts, head: head,
+      design: design, groups: pairs.groups, keys: pairs.keys, prompts: pairs.prompts,
+      promptQualities: pairs.promptQualities, head: head,
       penalties: penalties, blocks: pairs.space.blocks.map(\.columns), margins: judged.margins,
       leftOutMargins: judged.leftOutMargins, seed: pairs.settings.seed)
   }

@@ -14,12 +14,19 @@ struct ScannedPairs: Sendable {
   /// By design row, what the signals are told of it besides its features.
   let keys: [PairKeys]
   let prompts: [Float]
+  let promptQualities: [Double?]
   /// By row of the file, why it is no pair.
   let reasons: [UnscoredReason?]
+  /// By row of the file, what it shows without any model.
+  let findings: [RowFindings]
 
-  init(_ building: DesignBuilding, reasons: [UnscoredReason?], settings: ScanSettings) {
+  init(
+    _ building: DesignBuilding, reasons: [UnscoredReason?], findings: [RowFindings],
+    settings: ScanSettings
+  ) {
     self.settings = settings
     self.reasons = reasons
+    self.findings = findings
     design = building.design
     space = building.space
     groups = building.groups
@@ -28,6 +35,7 @@ struct ScannedPairs: Sendable {
     sources = building.sources
     keys = building.keys
     prompts = building.prompts
+    promptQualities = building.promptQualities
     var designRows = [Int32](repeating: -1, count: reasons.count)
     for (row, fileRow) in building.fileRows.enumerated() { designRows[fileRow] = Int32(row) }
     self.designRows = designRows

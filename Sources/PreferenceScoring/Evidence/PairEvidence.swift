@@ -46,6 +46,7 @@ extension ScanResult {
     var related = artefacts?.related(to: index, limit: limit)
     if let changes = artefacts?.changes { related?.speakOfFile(asking: index, changes) }
     return PairEvidence(
+      findings: findings.indices.contains(index) ? findings[index].list : [],
       explanation: explanation(of: row, at: index, limit: limit),
       standings: standings(at: index).map { $0.speakingOfFile(changes.swaps(index)) },
       related: related, trajectory: isScored ? trajectories?.trajectory(of: index) : nil)

@@ -69,7 +69,7 @@ public enum PeerStability: Int, CaseIterable, Sendable, Comparable {
   case robust
 
   /// nil where there is no margin.
-  init?(of margins: some Collection<Float>) {
+  init?(of margins: [Float]) {
     guard !margins.isEmpty else { return nil }
     let count = Double(margins.count)
     let mean = margins.reduce(0) { $0 + Double($1) } / count

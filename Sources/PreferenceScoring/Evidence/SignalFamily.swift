@@ -16,9 +16,10 @@ public enum SignalFamily: Int, CaseIterable, Hashable, Sendable, Comparable {
         .selfReview, .twoModels,
       ]
     case .influence: [.influence, .influenceOfRemoval, .selfInfluence]
-    case .strength: [.strength, .strengthVotes, .strengthDeviation]
-    case .contradiction: [.contradiction]
-    case .filteredSubset: [.fifa, .fifaDiversity]
+    case .strength: [.strength, .strengthVotes, .strengthBand, .strengthDeviation]
+    case .contradiction:
+      [.contradiction, .cycle, .copeland, .borda, .bradleyTerry, .orderVotes]
+    case .filteredSubset: [.fifa, .fifaQuality, .fifaDiversity, .fifaGreedy]
     case .other: []
     }
   }

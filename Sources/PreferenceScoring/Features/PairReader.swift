@@ -10,6 +10,14 @@ struct PairKeys: Sendable, Equatable {
   var rejected: UInt64
 }
 
+extension PairKeys {
+  init(prompt: UInt64, chosen: UInt64, rejected: UInt64) {
+    let sides = WordHash.pair(min(chosen, rejected), max(chosen, rejected))
+    self.init(
+      prompt: prompt, pair: WordHash.pair(prompt, sides), chosen: chosen, rejected: rejected)
+  }
+}
+
 /// The word counts of both sides of some rows, laid end to end.
 struct PairWordCounts: Sendable {
   private(set) var buckets: [UInt16] = []
@@ -36,12 +44,15 @@ struct PairWordCounts: Sendable {
 struct FeatureChunk: Sendable {
   /// By row of the run: why it is no pair.
   var reasons: [UnscoredReason?] = []
+  /// By row of the run: what the findings need of it; nil where it is unreadable.
+  var facts: [RowFacts?] = []
   /// By pair of the run: style differences, word counts, keys, and what the file
   /// names.
   var style: [Float] = []
   var words = PairWordCounts()
   var keys: [PairKeys] = []
   var prompts: [Float] = []
+  var promptQualities: [Double?] = []
   var annotators: [String?] = []
   var groups: [String?] = []
 }
@@ -59,11 +70,13 @@ struct PairReader {
     for index in rows {
       guard case .success(let row) = source.row(at: index) else {
         chunk.reasons.append(.unreadable)
+        chunk.facts.append(nil)
         continue
       }
       let reason = UnscoredReason(row)
       chunk.reasons.append(reason)
       if reason == nil { read(row, into: &chunk) }
+      chunk.facts.append(RowFacts(row, keys: reason == nil ? chunk.keys.last : nil))
     }
     return chunk
   }
@@ -79,6 +92,7 @@ struct PairReader {
     }
     chunk.keys.append(values.keys)
     chunk.prompts += style.promptSketch.direction
+    chunk.promptQualities.append(PromptQuality.share(of: row.context))
     chunk.annotators.append(row.annotator)
     chunk.groups.append(row.group)
     chunk.words.append(chosenWords)
@@ -96,10 +110,17 @@ struct PairReader {
     let rejectedValues = style.values(of: row.sides[rejected].text)
     rejectedWords.count(style.scan.tokens)
     let rejectedKey = style.scan.key
-    let sides = WordHash.pair(min(chosenKey, rejectedKey), max(chosenKey, rejectedKey))
-    let keys = PairKeys(
-      prompt: prompt, pair: WordHash.pair(prompt, sides), chosen: chosenKey,
-      rejected: rejectedKey)
+    let keys = PairKeys(prompt: prompt, chosen: chosenKey, rejected: rejectedKey)
     return (chosenValues, rejectedValues, keys)
+  }
+
+  /// The keys alone of the pair `row`, of two sides with a preference.
+  mutating func keys(of row: PreferenceRow) -> PairKeys? {
+    guard let (chosen, rejected) = row.chosenAndRejected else { return nil }
+    let prompt = style.setPrompt(row.context, lastRequest: row.lastRequest)
+    style.read(row.sides[chosen].text)
+    let chosenKey = style.scan.key
+    style.read(row.sides[rejected].text)
+    return PairKeys(prompt: prompt, chosen: chosenKey, rejected: style.scan.key)
   }
 }

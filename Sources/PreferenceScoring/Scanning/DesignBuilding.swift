@@ -11,6 +11,7 @@ struct DesignBuilding: Sendable {
   /// By design row, what the signals are told of it besides its features.
   let keys: [PairKeys]
   let prompts: [Float]
+  let promptQualities: [Double?]
   private let chunks: [FeatureChunk]
   /// Of each design row, its chunk and its number there.
   private let places: [(chunk: Int, pair: Int)]
@@ -33,6 +34,7 @@ struct DesignBuilding: Sendable {
       let start = place.pair * PromptSketch.width
       return chunks[place.chunk].prompts[start..<start + PromptSketch.width]
     }
+    promptQualities = places.map { [chunks] in chunks[$0.chunk].promptQualities[$0.pair] }
     space = FeatureSpace(
       styleScales: Self.styleScales(chunks),
       words: WordSketch(

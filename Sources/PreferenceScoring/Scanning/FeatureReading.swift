@@ -2,6 +2,8 @@
 struct FeatureReading: Sendable {
   private(set) var reasons: [UnscoredReason?] = []
   private(set) var chunks: [FeatureChunk] = []
+  /// By row of the file.
+  var facts: [RowFacts?] { chunks.flatMap(\.facts) }
 
   private static let rowsInChunk = 128
 

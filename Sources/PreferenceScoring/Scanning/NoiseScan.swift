@@ -11,6 +11,8 @@ public struct NoiseScan: Sendable {
   private let kept: ScanResult?
   private var phase = Phase.reading(FeatureReading())
   private var progress = ScanProgress(stage: .reading, share: 0)
+  /// By row of the file, once it is read.
+  private var findings: [RowFindings] = []
 
   /// What the scan found, once it is finished.
   public var result: ScanResult? {
@@ -65,14 +67,16 @@ public struct NoiseScan: Sendable {
     return progress
   }
 
-  private func next(after phase: consuming Phase) -> Phase {
+  private mutating func next(after phase: consuming Phase) -> Phase {
     switch consume phase {
     case .reading(var reading):
       guard reading.advance(source, jobs: jobs) else { return .reading(reading) }
+      findings = RowFindings.found(in: reading.facts)
       return weighing(reading)
     case .weighing(var building, let reasons):
       guard building.advance(jobs: jobs) else { return .weighing(building, reasons) }
-      return choosing(ScannedPairs(building, reasons: reasons, settings: settings))
+      return choosing(
+        ScannedPairs(building, reasons: reasons, findings: findings, settings: settings))
     case .choosing(let pairs, var choosing):
       guard choosing.advance(pairs.design, blocks: pairs.space.blocks, jobs: jobs) else {
         return .choosing(pairs, choosing)
@@ -139,7 +143,10 @@ public struct NoiseScan: Sendable {
     if let kept, kept.head == artefacts.result.head {
       artefacts.result = kept.asked(for: settings)
     }
-    let missing = settings.signals.filter { artefacts.result.signals[$0] == nil }
+    // The pairs' way through the epochs is not kept with a result.
+    let missing = settings.signals.filter {
+      artefacts.result.signals[$0] == nil || $0 == .peerReview
+    }
     return .comparing(
       artefacts,
       SignalScoring(
@@ -152,8 +159,8 @@ public struct NoiseScan: Sendable {
   ) -> Phase {
     let none = [Double?](repeating: nil, count: reasons.count)
     let result = ScanResult(
-      settings: settings, unscoredReasons: reasons.map { $0 ?? .noHead }, margins: none,
-      leftOutMargins: none, quality: .notMeasured(reason), head: nil)
+      settings: settings, unscoredReasons: reasons.map { $0 ?? .noHead }, findings: findings,
+      margins: none, leftOutMargins: none, quality: .notMeasured(reason), head: nil)
     return .finished(result, nil)
   }
 

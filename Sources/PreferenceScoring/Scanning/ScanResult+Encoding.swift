@@ -9,6 +9,7 @@ extension ScanResult {
     settings.write(to: &writer)
     writer.write(rowCount)
     for reason in unscoredReasons { writer.write(reason?.rawValue ?? .max) }
+    for found in findings { writer.write(found.rawValue) }
     quality.write(to: &writer)
     writer.write(UInt8(head == nil ? 0 : 1))
     guard let head else { return writer.bytes }
@@ -43,6 +44,8 @@ extension ScanResult {
         guard reason != nil || value == .max else { return nil }
         reasons.append(reason)
       }
+      var findings: [RowFindings] = []
+      for _ in reasons { findings.append(RowFindings(rawValue: try reader.read())) }
       let quality = try HeadQuality(from: &reader)
       let none = [Double?](repeating: nil, count: reasons.count)
       var signals: [SignalID: [Double?]] = [:]
@@ -69,8 +72,9 @@ extension ScanResult {
       }
       guard reader.isAtEnd else { return nil }
       self = ScanResult(
-        settings: settings, unscoredReasons: reasons, margins: signals[.margin] ?? none,
-        leftOutMargins: signals[.leaveOneOut] ?? none, others: signals, quality: quality, head: head
+        settings: settings, unscoredReasons: reasons, findings: findings,
+        margins: signals[.margin] ?? none, leftOutMargins: signals[.leaveOneOut] ?? none,
+        others: signals, quality: quality, head: head
       ).adding([:], trajectories: trajectories)
     } catch {
       return nil

@@ -2,11 +2,13 @@
 public struct ScanResult: Sendable, Equatable {
   /// Changes whenever the same rows and settings would give other numbers or another encoding: part
   /// of the key under which a result is kept.
-  public static let engineVersion = 2
+  public static let engineVersion = 3
 
   public private(set) var settings: ScanSettings
   /// Why a row has no suspicion; nil where it has one.
   public let unscoredReasons: [UnscoredReason?]
+  /// What each row shows without any model: by itself, and beside its copies.
+  public let findings: [RowFindings]
   /// How suspicious each row's label is, in [0, 1], higher = more likely mislabelled:
   /// sigma(-leave-one-out margin). It orders the queue; it is not the probability that the label is
   /// wrong.
@@ -90,6 +92,7 @@ public struct ScanResult: Sendable, Equatable {
   /// - Parameters:
   ///   - settings: What the scan was asked for.
   ///   - unscoredReasons: By row; exactly the rows without a margin have one.
+  ///   - findings: By row; nil where nobody looked for any.
   ///   - margins: By row, under the head fitted to all pairs.
   ///   - leftOutMargins: By row, under the head that has not seen the row, with what its annotator
   ///     adds.
@@ -98,15 +101,20 @@ public struct ScanResult: Sendable, Equatable {
   ///   - head: The head, where there is one.
   ///   - changes: What decisions did to the labels.
   init(
-    settings: ScanSettings, unscoredReasons: [UnscoredReason?], margins: [Double?],
-    leftOutMargins: [Double?], others: [SignalID: [Double?]] = [:], quality: HeadQuality,
-    head: FittedHead?, changes: LabelChanges = LabelChanges()
+    settings: ScanSettings, unscoredReasons: [UnscoredReason?], findings: [RowFindings]? = nil,
+    margins: [Double?], leftOutMargins: [Double?], others: [SignalID: [Double?]] = [:],
+    quality: HeadQuality, head: FittedHead?, changes: LabelChanges = LabelChanges()
   ) {
     precondition(
       margins.count == unscoredReasons.count && leftOutMargins.count == unscoredReasons.count,
       "\(unscoredReasons.count) rows, \(margins.count) and \(leftOutMargins.count) margins")
+    let findings = findings ?? Array(repeating: [], count: unscoredReasons.count)
+    precondition(
+      findings.count == unscoredReasons.count,
+      "\(unscoredReasons.count) rows, findings of \(findings.count)")
     self.settings = settings
     self.unscoredReasons = unscoredReasons
+    self.findings = findings
     self.quality = quality
     self.head = head
     self.changes = changes

@@ -29,7 +29,10 @@ public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparabl
   public static let twoModels = SignalID(rawValue: "two_models")
   /// How much the pair is worth keeping (`FilteredSubset`). Lower = less.
   public static let fifa = SignalID(rawValue: "fifa")
+  public static let fifaQuality = SignalID(rawValue: "fifa_quality")
   public static let fifaDiversity = SignalID(rawValue: "fifa_diversity")
+  /// The place in the subset that takes near-copies last (`GreedySubset`). Higher = less worth keeping.
+  public static let fifaGreedy = SignalID(rawValue: "fifa_greedy")
   /// By how much the loss of the other pairs would rise were the label swapped (`Influence`). Lower =
   /// more suspicious.
   public static let influence = SignalID(rawValue: "influence")
@@ -43,9 +46,21 @@ public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparabl
   public static let strengthDeviation = SignalID(rawValue: "strength_deviation")
   /// The share of the committee that contradicts the label. Higher = more suspicious.
   public static let strengthVotes = SignalID(rawValue: "strength_votes")
+  /// The band of the preference's strength, 0 to 3 (`StrengthBand`). Lower = more suspicious.
+  public static let strengthBand = SignalID(rawValue: "strength_band")
   /// The share of the other labels that contradict this one (`Contradiction`). Higher = more
   /// suspicious.
   public static let contradiction = SignalID(rawValue: "contradiction")
+  /// Whether the label closes a cycle among the responses to its prompt: 0 or 1. Higher = more
+  /// suspicious. This and the next four are there where a prompt has three responses.
+  public static let cycle = SignalID(rawValue: "cycle")
+  /// By how much the order of the prompt's other labels puts chosen above rejected (`PromptOrder`).
+  /// Lower = more suspicious.
+  public static let copeland = SignalID(rawValue: "copeland")
+  public static let borda = SignalID(rawValue: "borda")
+  public static let bradleyTerry = SignalID(rawValue: "bradley_terry")
+  /// The share of these orders that contradict the label. Higher = more suspicious.
+  public static let orderVotes = SignalID(rawValue: "order_votes")
 
   /// The signals that a scan works out only where it is asked to.
   public static let selectable: [SignalID] = [
@@ -61,7 +76,9 @@ public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparabl
 
   private static let suspiciousWhenLow: Set<SignalID> = [
     .margin, .leaveOneOut, .annotator, .peerReview, .peerMarginA, .peerMarginB, .peerAgreement,
-    .peerStability, .selfReview, .twoModels, .fifa, .fifaDiversity, .influence, .influenceOfRemoval, .strength,
+    .peerStability, .selfReview, .twoModels, .fifa, .fifaQuality, .fifaDiversity, .influence,
+    .influenceOfRemoval, .strength, .strengthBand,
+    .copeland, .borda, .bradleyTerry,
   ]
 
   public static func < (left: SignalID, right: SignalID) -> Bool {

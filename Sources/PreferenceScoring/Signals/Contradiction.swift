@@ -1,80 +1,123 @@
-/// How much of what the other labels say of the same two responses contradicts a label.
+/// What the other labels of the same prompt say of a label, whatever the texts.
 ///
 /// Meaning: of a pair that prefers a to b, direct witnesses are its copies (b over a contradicts, a
 /// over b supports), and two-step witnesses the responses c to the same prompt with b over c and c
 /// over a (contradicts: a cycle) or a over c and c over b (supports), each pair of labels by its
-/// majority. The signal is (contradicting + 1/2) / (all + 1), where there is a witness.
+/// majority.
+/// - `contradiction`: (contradicting + 1/2) / (all + 1), where there is a witness.
 ///
-/// - Range: (0, 1); 1/2 = as much for as against; nil where nothing else speaks of the two.
-/// - Complexity: O(sum over the pairs of the smaller number of opponents of a and b).
+/// Where a prompt has three or more responses:
+/// - `cycle`: 1 where the majorities lead from b back to a, else 0;
+/// - `copeland`, `borda`, `bradley_terry`: by how much the order of all other labels of the prompt puts a
+///   above b (`PromptOrder`); `order_votes`: the share of these rules that puts b above a. Neither 0 nor
+///   1 = the rules disagree.
+///
+/// - Range: contradiction (0, 1), 1/2 = as much for as against; cycle 0 or 1; order_votes [0, 1]: high =
+///   suspicious. The three orders: low = suspicious. nil where nothing else speaks of the two.
+/// - Complexity: O(n log n), and what `PromptOrder` needs for each prompt.
 /// - Limits: exact and near-copies (letter case, spacing and punctuation aside) only; a two-step
-///   witness is only as right as its two labels. Cycles can be honest: tastes need not be transitive.
+///   witness is only as right as its two labels. Cycles can be honest: tastes need not be transitive;
+///   with many responses to a prompt and some noise nearly every label is in one.
+/// - Measured: AUROC on UKPConvArg1 A (533 responses to 16 prompts, 6,651 labels with a witness):
+///   contradiction .860, cycle .543, Copeland and Borda .886, Bradley-Terry .884, votes .792; the default,
+///   which knows the responses as items, .892. Copeland and Borda order alike where every match has one
+///   label.
 /// - Source: circular triads: Kendall and Babington Smith, 1940, doi:10.1093/biomet/31.3-4.324; the
 ///   share, with half a witness for either side, is ours.
 struct Contradiction: SignalWork {
-  var share: Double { 0 }
+  /// Design rows by prompt; nil before they are sorted.
+  private var rows: [Int]?
+  /// Ranges of `rows`, one a prompt.
+  private var prompts: [Range<Int>] = []
+  private var nextPrompt = 0
+  private var found: [Verdict] = []
+
+  private static let rowsInPart = 512
+
+  /// What is said of one label.
+  private struct Verdict: Sendable {
+    var contradiction: Double?
+    var cycle: Double?
+    var copeland: Double?
+    var borda: Double?
+    var bradleyTerry: Double?
+    var orderVotes: Double?
+  }
+
+  var share: Double { Double(nextPrompt) / Double(max(prompts.count, 1)) }
 
   mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: [Double?]]? {
-    let tournament = Tournament(evidence.keys)
-    return [.contradiction: evidence.keys.map { tournament.contradiction(of: $0) }]
-  }
-}
-
-/// Who beat whom among the responses of each prompt.
-private struct Tournament {
-  private var numbers: [UInt64: Int] = [:]
-  /// By response: its opponents in the order of their first meeting.
-  private var opponents: [[Int]] = []
-  /// By winner and loser: how many labels say so.
-  private var wins: [Edge: Int] = [:]
-
-  private struct Edge: Hashable {
-    var winner: Int
-    var loser: Int
-  }
-
-  init(_ pairs: [PairKeys]) {
-    for pair in pairs {
-      let winner = number(of: pair.items[0])
-      let loser = number(of: pair.items[1])
-      guard winner != loser else { continue }
-      if count(winner, over: loser) + count(loser, over: winner) == 0 {
-        opponents[winner].append(loser)
-        opponents[loser].append(winner)
+    guard let rows else {
+      sort(evidence.keys)
+      return nil
+    }
+    var parts: [Range<Int>] = []
+    while parts.count < 2 * jobs, nextPrompt < prompts.count {
+      let start = nextPrompt
+      var size = 0
+      while nextPrompt < prompts.count, size < Self.rowsInPart {
+        size += prompts[nextPrompt].count
+        nextPrompt += 1
       }
-      wins[Edge(winner: winner, loser: loser), default: 0] += 1
+      parts.append(start..<nextPrompt)
+    }
+    let verdicts = parallelMap(count: parts.count, jobs: jobs, scratch: { () }) {
+      [prompts, parts] index, _ in
+      prompts[parts[index]].flatMap { Self.verdicts(on: rows[$0].map { evidence.keys[$0] }) }
+    }
+    for (part, verdicts) in zip(parts, verdicts) {
+      let start = prompts[part.lowerBound].lowerBound
+      for (offset, verdict) in verdicts.enumerated() { found[rows[start + offset]] = verdict }
+    }
+    return nextPrompt == prompts.count ? signals : nil
+  }
+
+  private mutating func sort(_ keys: [PairKeys]) {
+    let sorted = keys.indices.sorted { (keys[$0].prompt, $0) < (keys[$1].prompt, $1) }
+    sorted.forEachRun(by: { keys[$0].prompt }, { prompts.append($0.indices) })
+    found = Array(repeating: Verdict(), count: keys.count)
+    rows = sorted
+  }
+
+  /// What the labels `keys` of one prompt say of each other.
+  private static func verdicts(on keys: [PairKeys]) -> [Verdict] {
+    guard keys.count > 1 else { return keys.map { _ in Verdict() } }
+    let tournament = PromptTournament(keys.map { [$0.chosen, $0.rejected] })
+    let hasOrder = tournament.itemCount > 2
+    let order = hasOrder ? PromptOrder(tournament) : nil
+    let components = hasOrder ? tournament.components() : []
+    return keys.map { key in
+      var verdict = Verdict()
+      guard let winner = tournament.number(of: key.chosen),
+        let loser = tournament.number(of: key.rejected),
+        let match = tournament.match(of: winner, against: loser)
+      else { return verdict }
+      let witnesses = tournament.witnesses(winner: winner, match: match)
+      let count = witnesses.supporting + witnesses.against
+      if count > 0 {
+        verdict.contradiction = (Double(witnesses.against) + 0.5) / Double(count + 1)
+      }
+      guard let order else { return verdict }
+      verdict.cycle = match.majority < 0 || components[winner] == components[loser] ? 1 : 0
+      guard let margins = order.margins(of: winner, match: match) else { return verdict }
+      verdict.copeland = margins.copeland
+      verdict.borda = margins.borda
+      verdict.bradleyTerry = margins.bradleyTerry
+      verdict.orderVotes = margins.votesAgainst
+      return verdict
     }
   }
 
-  private mutating func number(of item: UInt64) -> Int {
-    if let number = numbers[item] { return number }
-    numbers[item] = opponents.count
-    opponents.append([])
-    return opponents.count - 1
-  }
-
-  private func count(_ winner: Int, over loser: Int) -> Int {
-    wins[Edge(winner: winner, loser: loser)] ?? 0
-  }
-
-  /// 1 where the majority of labels prefers `first` to `second`, -1 the other way round, else 0.
-  private func majority(_ first: Int, _ second: Int) -> Int {
-    (count(first, over: second) - count(second, over: first)).signum()
-  }
-
-  func contradiction(of pair: PairKeys) -> Double? {
-    guard let winner = numbers[pair.items[0]], let loser = numbers[pair.items[1]],
-      winner != loser
-    else { return nil }
-    var against = count(loser, over: winner)
-    var supporting = count(winner, over: loser) - 1
-    let isWinnerShorter = opponents[winner].count <= opponents[loser].count
-    for other in opponents[isWinnerShorter ? winner : loser] {
-      let first = majority(winner, other)
-      guard first != 0, majority(other, loser) == first else { continue }
-      if first > 0 { supporting += 1 } else { against += 1 }
+  private var signals: [SignalID: [Double?]] {
+    var signals: [SignalID: [Double?]] = [.contradiction: found.map(\.contradiction)]
+    let ofOrder: [(SignalID, [Double?])] = [
+      (.cycle, found.map(\.cycle)), (.copeland, found.map(\.copeland)),
+      (.borda, found.map(\.borda)), (.bradleyTerry, found.map(\.bradleyTerry)),
+      (.orderVotes, found.map(\.orderVotes)),
+    ]
+    for (id, values) in ofOrder where values.contains(where: { $0 != nil }) {
+      signals[id] = values
     }
-    let witnesses = against + supporting
-    return witnesses == 0 ? nil : (Double(against) + 0.5) / Double(witnesses + 1)
+    return signals
   }
 }

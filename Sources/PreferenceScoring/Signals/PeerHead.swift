@@ -59,12 +59,10 @@ struct PeerHead: Sendable {
     let start = number * Self.batch
     let end = min(start + Self.batch, count)
     guard start < end else { return }
-    guard let rows else {
-      return step(design.values, start..<end)
-    }
+    if rows == nil, design.signs == nil { return step(design.values, start..<end) }
     var gathered: [Float] = []
     gathered.reserveCapacity((end - start) * design.columnCount)
-    for row in rows[start..<end] { gathered += design.row(Int(row)) }
+    for place in start..<end { gathered += design.row(rows.map { Int($0[place]) } ?? place) }
     step(gathered, 0..<end - start)
   }
 

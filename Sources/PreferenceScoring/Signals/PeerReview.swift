@@ -20,6 +20,9 @@ import Foundation
 ///   which stay (`PeerTrajectories`).
 /// - Limits: in sample; with linear heads selection costs data and finds less than a plain margin
 ///   does. Both heads rejecting = likely wrong, one = contested: they are correlated all the same.
+/// - Measured: AUROC for wrong labels on helpful-base with 20 % planted flips (mean of three seeds) and on
+///   UKPConvArg1 A (real votes): keep rate .639, .735; curriculum rank .662, .851; self-review .662, .858;
+///   two models .688, .883; the default .694, .892. It does not pay, and is not in the default.
 /// - Source: Collaborative Reward Modeling, arXiv:2505.10597 (its code is not public; selection there
 ///   is by batch, here over the epoch, since batches sorted by ease are of one kind); schedule and
 ///   exchange of Co-teaching, Han et al., 2018, arXiv:1804.06872.
@@ -147,10 +150,9 @@ struct PeerReview: SignalWork {
       }
       epoch += 1
       phase = epoch < Self.epochs ? .selecting : .finished
-    case .finished: break
+    case .finished: return signals
     }
-    guard case .finished = phase else { return nil }
-    return signals
+    return nil
   }
 
   /// Each head that reviews selects; who selects for whom is the reviewer's kind.
@@ -197,9 +199,10 @@ struct PeerReview: SignalWork {
     var row = part * PeerHead.rowsInPart
     for values in products {
       for start in stride(from: 0, to: values.count, by: count) {
-        for head in heads.indices { heads[head].margins[row] = values[start + head] }
+        let sign = design.signs?[row] ?? 1
+        for head in heads.indices { heads[head].margins[row] = sign * values[start + head] }
         for peer in 0...1 {
-          let margin = values[start + peer]
+          let margin = heads[peer].margins[row]
           kept.setMargin(margin, of: row, by: peer, in: epoch)
           lossSums[row] += Float(softplus(-Double(margin)))
         }
@@ -215,9 +218,7 @@ struct PeerReview: SignalWork {
     }
     let pair = Reviewer.peer.heads.map { heads[$0].margins }
     let agreement = zip(pair[0], pair[1]).map { PeerAgreement(marginA: $0, marginB: $1) }
-    let stability = lossSums.indices.map { row in
-      kept.trajectory(of: row).stability.map { Double($0.rawValue) / 2 }
-    }
+    let stability = kept.stabilities().map { $0.map { Double($0.rawValue) / 2 } }
     return [
       .peerReview: keepRates(.peer), .peerMarginA: pair[0].map { Double($0) },
       .peerMarginB: pair[1].map { Double($0) },
@@ -228,8 +229,11 @@ struct PeerReview: SignalWork {
 
   private var curriculumRanks: [Double?] {
     var ranks = [Double?](repeating: nil, count: lossSums.count)
-    let order = lossSums.indices.sorted { (lossSums[$0], $0) < (lossSums[$1], $1) }
-    for (place, row) in order.enumerated() { ranks[row] = Double(place + 1) }
+    // A loss is not negative, so its bits are in its order: one word a row sorts faster than pairs.
+    let words = lossSums.indices.map { UInt64(lossSums[$0].bitPattern) << 32 | UInt64($0) }
+    for (place, word) in words.sorted().enumerated() {
+      ranks[Int(UInt32(truncatingIfNeeded: word))] = Double(place + 1)
+    }
     return ranks
   }
 }

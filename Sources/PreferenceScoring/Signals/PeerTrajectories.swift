@@ -66,8 +66,15 @@ struct PeerTrajectories: Sendable, Equatable {
       })
   }
 
-  /// In how many epochs from the second on the two keep the pair, added up.
-  func keepCount(of row: Int) -> Int { (keeps[row] >> 2).nonzeroBitCount }
+  /// How steadily both peers held on to the label of each pair, by design row.
+  func stabilities() -> [PeerStability?] {
+    let width = 2 * epochCount
+    var own = [Float](repeating: 0, count: width)
+    return keeps.indices.map { row in
+      for place in 0..<width { own[place] = Float(margins[row * width + place]) }
+      return PeerStability(of: own)
+    }
+  }
 
   private func isKept(_ row: Int, by peer: Int, in epoch: Int) -> Bool {
     keeps[row] >> UInt32(2 * epoch + peer) & 1 == 1

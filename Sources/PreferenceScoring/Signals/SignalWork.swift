@@ -6,6 +6,8 @@ struct SignalEvidence: Sendable {
   let keys: [PairKeys]
   /// By design row, `PromptSketch.width` values each.
   let prompts: [Float]
+  /// By design row (`PromptQuality`).
+  let promptQualities: [Double?]
   let head: BradleyTerryHead
   /// By column, what the head was fitted with.
   let penalties: [Double]
@@ -14,6 +16,9 @@ struct SignalEvidence: Sendable {
   /// By design row, under the head fitted to all pairs and the one without the pair.
   let margins: [Double]
   let leftOutMargins: [Double]
+  /// By reward model from elsewhere, by design row: the log-odds that it alone gives the label, learned
+  /// from the other folds.
+  var rewardMargins: [[Double]] = []
   let seed: UInt64
 
   var rowCount: Int { design.rowCount }

@@ -3,6 +3,7 @@ import CurationEngine
 import CurationInterface
 import DatasetFiles
 import PreferenceData
+import PreferenceScoring
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -34,6 +35,14 @@ struct CheckCommand: ParsableCommand {
     if !opened.index.problems.isEmpty { throw ExitCode(ExitStatus.no.rawValue) }
   }
 
+  /// How many rows show each finding, of those that are no defects.
+  private func findings(_ opened: IndexedDataset) -> [(finding: RowFinding, count: Int)] {
+    let found = RowFindings.found(in: opened.dataset)
+    return RowFinding.allCases.filter { $0 != .identicalSides && $0 != .emptySide }.map { finding in
+      (finding, found.count { $0.contains(RowFindings(finding)) })
+    }
+  }
+
   private func report(_ opened: IndexedDataset) -> JSONValue {
     let (dataset, index) = (opened.dataset, opened.index)
     return [
@@ -44,6 +53,8 @@ struct CheckCommand: ParsableCommand {
       "rows": .integer(index.rowCount), "pairs": .integer(index.pairCount),
       "defects": .object(
         RowDefect.allCases.map { .init($0.name, .integer(index.defectCounts[$0] ?? 0)) }),
+      "findings": .object(
+        findings(opened).map { .init($0.finding.rawValue, .integer($0.count)) }),
       "copies": .integer(index.copyCount),
       "problems": .array(
         index.problems.map { problem in
@@ -70,6 +81,9 @@ struct CheckCommand: ParsableCommand {
         lines.append("defect     \(Numbers.count(count, "row")): \(Phrases.defect(defect))")
       }
     }
+    for (finding, count) in findings(opened) where count > 0 {
+      lines.append("found      \(Numbers.count(count, "row")): \(finding.phrase)")
+    }
     if index.copyCount > 0 {
       lines.append("copies     \(Numbers.count(index.copyCount, "row")) of a pair seen before")
     }
@@ -77,6 +91,22 @@ struct CheckCommand: ParsableCommand {
     let rest = index.problems.count - Self.listed
     if rest > 0 { lines.append("problem    and \(Numbers.grouped(rest)) more: see --json") }
     return lines
+  }
+}
+
+extension RowFinding {
+  /// What is true of a row with this finding.
+  var phrase: String {
+    switch self {
+    case .exactConflict: "another row prefers the other side of the same pair"
+    case .nearConflict: "another row prefers the other side of nearly the same pair"
+    case .orderDuplicate: "the same pair and preference stand twice, in both orders"
+    case .identicalSides: "both sides are the same text"
+    case .nearIdenticalSides: "the sides differ in letter case, spacing and punctuation only"
+    case .emptySide: "a side is empty"
+    case .containedSide: "one side stands whole inside the other"
+    case .earlyParting: "the sides part before the last turn"
+    }
   }
 }
 

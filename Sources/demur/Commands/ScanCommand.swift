@@ -60,6 +60,7 @@ struct ScanCommand: ParsableCommand {
       "rank": JSONValue(result.ranks[row]) { .integer($0) },
       "signals": .object(signals),
       "problem": JSONValue(result.unscoredReasons[row]) { .string($0.text) },
+      "findings": .array(result.findings[row].list.map { .string($0.rawValue) }),
     ]
   }
 

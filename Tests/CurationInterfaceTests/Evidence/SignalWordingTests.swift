@@ -14,7 +14,7 @@ struct SignalWordingTests {
 
   @Test("every signal of a family has words of its own that fit a table", arguments: known)
   func words(id: SignalID) {
-    let isShare = [.peerReview, .strengthVotes, .contradiction].contains(id)
+    let isShare = [.peerReview, .strengthVotes, .contradiction, .orderVotes].contains(id)
     for value in isShare ? [0, 0.5, 1] : [-2.5, -0.001, 0, 0.5, 1, 1_199] {
       let meaning = standing(id, value).meaning { $0 ? "A" : "B" }
       #expect(meaning.count <= 39, "\(meaning)")

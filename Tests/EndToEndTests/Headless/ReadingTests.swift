@@ -50,6 +50,19 @@ struct ReadingTests {
     #expect(report["problems"]?.array == [])
   }
 
+  @Test("labels that contradict each other, and sides that hold each other, are counted")
+  func findings() throws {
+    let sandbox = try Sandbox()
+    let opposite = #"{"prompt":"what?","chosen":"that one","rejected":"this one"}"#
+    let nested = #"{"prompt":"why?","chosen":"Because of that.","rejected":"Because"}"#
+    try sandbox.write(Array("\(Self.pair)\n\(opposite)\n\(nested)\n".utf8), to: "data.jsonl")
+    let (report, ending) = try check(sandbox, "data.jsonl")
+    #expect(ending == .exited(0))
+    #expect(report["findings"]?["exact_conflict"]?.integer == 2)
+    #expect(report["findings"]?["contained_side"]?.integer == 1)
+    #expect(report["findings"]?["near_conflict"]?.integer == 0)
+  }
+
   @Test("a line of a megabyte is a row like others")
   func longLine() throws {
     let long =

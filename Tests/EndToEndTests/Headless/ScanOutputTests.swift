@@ -16,7 +16,8 @@ struct ScanOutputTests {
     var suspicions: [(rank: Int, suspicion: Double)] = []
     for row in rows {
       let members = try #require(row.object)
-      #expect(Set(members.keys) == ["row", "id", "suspicion", "rank", "signals", "problem"])
+      #expect(
+        Set(members.keys) == ["row", "id", "suspicion", "rank", "signals", "problem", "findings"])
       #expect(members["id"]?.string?.isEmpty == false)
       guard let suspicion = members["suspicion"]?.number, members["suspicion"]?.isNull == false
       else {

@@ -196,4 +196,55 @@ struct LiveEngineTests {
     #expect(isFailed)
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/review"))
   }
+
+  @Test("decisions change the ranking at once and after a restart; undoing them brings it back")
+  func rescored() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(SampleRows.lines(120), to: "rows.jsonl")
+    let annotator = try #require(AnnotatorName("kim"))
+    var scanned: ScanResult?
+    var decided: ScanResult?
+    // The lock of a review is let go with its engine.
+    for isRestarted in [false, true] {
+      let bench = Bench(folder: folder.path)
+      let engine = try bench.engine(file)
+      engine.start()
+      let index = try bench.wait { if case .indexed(let index) = $0 { index } else { nil } }
+      let result = try bench.wait {
+        if case .compared(let result, _) = $0 { result } else { nil }
+      }
+      #expect(scanned == nil || scanned == result)
+      scanned = result
+      let worst = try #require(result.queue().first)
+      if !isRestarted {
+        let row = try #require(try engine.rows(at: [worst])[worst]?.get())
+        let swap = try #require(
+          Verdict(.swap, sides: row.sides.map(\.id), preferred: row.label.preferred))
+        engine.record(
+          ReviewEvent(
+            millisecondsSince1970: 5, annotator: annotator,
+            content: .decided([
+              RowDecision(
+                row: try #require(index.ids[worst]), decision: Decision(swap),
+                serving: Serving(route: .queue))
+            ])))
+      }
+      let changes = LabelChanges(swapped: [worst])
+      let rescored = try bench.wait {
+        if case .rescored(let result) = $0, result.changes == changes { result } else { nil }
+      }
+      #expect(try #require(rescored.ranks[worst]) > 1)
+      #expect(decided == nil || decided?.ranks == rescored.ranks)
+      decided = rescored
+      if isRestarted {
+        engine.record(
+          ReviewEvent(millisecondsSince1970: 6, annotator: annotator, content: .undone(1)))
+        let undone = try bench.wait {
+          if case .rescored(let result) = $0, result.changes.isEmpty { result } else { nil }
+        }
+        #expect(undone == scanned)
+      }
+      engine.stop()
+    }
+  }
 }

@@ -84,6 +84,15 @@ enum SampleRows {
     ]
   }
 
+  /// A scan in which the rows have these ranks.
+  static func scan(of rows: [Result<PreferenceRow, RowProblem>], ranks: [Int?]) -> ScanResult {
+    let scan = scan(of: rows)
+    let margins = ranks.map { $0.map { Double($0) / 10 - 1 } }
+    return ScanResult(
+      settings: scan.settings, unscoredReasons: scan.unscoredReasons, margins: margins,
+      leftOutMargins: margins, quality: scan.quality, head: nil)
+  }
+
   private static func margin(of position: Int) -> Double {
     Double((position * 7 + 3) % 15) / 3 - 2
   }

@@ -5,7 +5,7 @@ import Testing
 @testable import PreferenceScoring
 
 /// A finished scan of `source` that can be asked about its pairs.
-func artefacts(
+func finishedScan(
   of source: any PairSource, settings: ScanSettings = ScanSettings(sketchWidth: 32, signals: []),
   keeping kept: ScanResult? = nil
 ) throws -> ScanArtefacts {
@@ -22,9 +22,9 @@ func artefacts(
     rows += rows.prefix(5)
     rows += rows.prefix(3).map(\.swapped)
     let settings = ScanSettings(seed: seed, sketchWidth: 32, signals: [.influence, .contradiction])
-    let fresh = try artefacts(of: RowList(rows), settings: settings)
+    let fresh = try finishedScan(of: RowList(rows), settings: settings)
     let kept = try #require(ScanResult(encoded: fresh.result.encoded()))
-    let rebuilt = try artefacts(of: RowList(rows), settings: settings, keeping: kept)
+    let rebuilt = try finishedScan(of: RowList(rows), settings: settings, keeping: kept)
     #expect(rebuilt.head == fresh.head)
     #expect(rebuilt.judged.margins == fresh.judged.margins)
     #expect(rebuilt.judged.leftOutMargins == fresh.judged.leftOutMargins)
@@ -37,10 +37,10 @@ func artefacts(
     var pairs = GeneratedPairs(seed: 8)
     let rows = RowList(pairs.rows(300))
     let settings = ScanSettings(sketchWidth: 32, signals: [.selfInfluence, .strength])
-    let whole = try artefacts(of: rows, settings: settings).result
-    let ranking = try artefacts(of: rows, settings: settings.ranking).result
+    let whole = try finishedScan(of: rows, settings: settings).result
+    let ranking = try finishedScan(of: rows, settings: settings.ranking).result
     #expect(whole.rankingAlone.encoded() == ranking.encoded())
-    let ended = try artefacts(of: rows, settings: settings, keeping: ranking).result
+    let ended = try finishedScan(of: rows, settings: settings, keeping: ranking).result
     #expect(ended.encoded() == whole.encoded())
   }
 
@@ -49,10 +49,10 @@ func artefacts(
     var pairs = GeneratedPairs(seed: 8)
     let rows = pairs.rows(200)
     let settings = ScanSettings(sketchWidth: 32, signals: [])
-    let other = try artefacts(of: RowList(Array(rows.dropFirst())), settings: settings).result
-    let fresh = try artefacts(of: RowList(rows), settings: settings).result
+    let other = try finishedScan(of: RowList(Array(rows.dropFirst())), settings: settings).result
+    let fresh = try finishedScan(of: RowList(rows), settings: settings).result
     #expect(
-      try artefacts(of: RowList(rows), settings: settings, keeping: other).result.encoded()
+      try finishedScan(of: RowList(rows), settings: settings, keeping: other).result.encoded()
         == fresh.encoded())
   }
 
@@ -61,7 +61,7 @@ func artefacts(
     var pairs = GeneratedPairs(seed: 3)
     var rows = pairs.rows(250)
     rows += [rows[7], rows[7].swapped, rows[7]]
-    let artefacts = try artefacts(of: RowList(rows))
+    let artefacts = try finishedScan(of: RowList(rows))
     let found = try #require(artefacts.related(to: 7, limit: 12))
     #expect(found.copies == [250, 252])
     #expect(found.conflicts == [251])

@@ -1,4 +1,5 @@
 import Foundation
+import PreferenceData
 import Testing
 
 @testable import PreferenceScoring
@@ -26,7 +27,7 @@ import Testing
       rows: 400, columns: 8, scale: 4, flipRate: 0.15, seed: 1
     ).evidence
     let target = Array(stride(from: 0, to: 400, by: 5))
-    var work = Influence(evidence, target: .rows(target))
+    var work = Influence(evidence, target: target.map { .init(row: $0) })
     let found = work.finished(evidence)
     var (flips, removals): ([Double], [Double]) = ([], [])
     for row in 0..<400 {
@@ -123,7 +124,7 @@ import Testing
       design.append(x.map { Float(isWrong[row] ? -$0 : $0) })
     }
     let evidence = try SignalCase.evidence(design, penalty: 1, seed: 0)
-    var work = Influence(evidence, target: .rows(gold))
+    var work = Influence(evidence, target: gold.map { .init(row: $0) })
     let effects = try #require(work.finished(evidence)[.influence])
     func quality(_ values: [Double]) -> Double {
       DetectionQuality(
@@ -132,5 +133,134 @@ import Testing
     }
     #expect(
       quality(effects.compactMap(\.self)) > quality(evidence.leftOutMargins) + 0.03)
+  }
+
+  @Test("leaving out a whole group agrees with refits: correlation at least .999", arguments: 0..<2)
+  func groupRemovals(seed: UInt64) throws {
+    var evidence = try SignalCase(
+      rows: 600, columns: 8, scale: 3, flipRate: 0.2, seed: seed
+    ).evidence
+    // Thirty annotators of 4 to 36 pairs, and some pairs of nobody.
+    evidence.annotators = (0..<600).map { row in
+      row < 20 ? nil : Int((Double(row) * 1.5).squareRoot())
+    }
+    let target = (0..<600).map { Influence.TargetPair(row: $0, isSwapped: $0.isMultiple(of: 50)) }
+    var work = Influence(evidence, target: target)
+    let effects = try #require(work.finished(evidence)[.influenceOfAnnotator])
+    #expect(effects.prefix(20).allSatisfy { $0 == nil })
+    var (found, refitted): ([Double], [Double]) = ([], [])
+    for group in Set(evidence.annotators.compactMap(\.self)).sorted() {
+      var design = DesignMatrix(columnCount: 8)
+      for row in 0..<600 where evidence.annotators[row] != group {
+        design.append(Array(evidence.design.row(row)))
+      }
+      let without = try SignalCase.head(design, penalty: 1)
+      func loss(_ head: BradleyTerryHead) -> Double {
+        target.reduce(0) { sum, pair in
+          guard evidence.annotators[pair.row] != group else { return sum }
+          let margin = head.margin(of: evidence.design.row(pair.row))
+          return sum + softplus(pair.isSwapped ? margin : -margin)
+        }
+      }
+      let row = try #require(evidence.annotators.firstIndex(of: group))
+      found.append(try #require(effects[row]))
+      refitted.append(loss(without) - loss(evidence.head))
+    }
+    #expect(found.count > 20)
+    #expect(correlation(found, refitted) > 0.999)
+  }
+
+  @Test("an exchanged target pair counts as its mirror image")
+  func exchangedTarget() throws {
+    let evidence = try SignalCase(
+      rows: 200, columns: 6, scale: 3, flipRate: 0.1, seed: 5
+    ).evidence
+    // Seen from pairs outside the target, which have no part of their own in it.
+    func effects(_ target: [Influence.TargetPair], _ evidence: SignalEvidence) throws -> [Double] {
+      var work = Influence(evidence, target: target)
+      return try #require(work.finished(evidence)[.influence]).dropFirst(50).compactMap(\.self)
+    }
+    let swapped = try effects((0..<50).map { .init(row: $0, isSwapped: true) }, evidence)
+    let kept = try effects((0..<50).map { .init(row: $0) }, evidence)
+    // r(-m) (-x) - ( -r(m) x ) = -x, whatever the margin: the two gradients differ by the sum of x.
+    var sum = [Double](repeating: 0, count: 6)
+    for row in 0..<50 {
+      for (column, value) in evidence.design.row(row).enumerated() { sum[column] += Double(value) }
+    }
+    let direction = evidence.head.hessian.solve(sum)
+    for (place, row) in (50..<200).enumerated() {
+      let product = zip(direction, evidence.design.row(row)).reduce(0) { $0 + $1.0 * Double($1.1) }
+      #expect(abs(kept[place] - swapped[place] - product) < 1e-9)
+    }
+  }
+
+  @Test("counsel is given on harmful pairs alone, and is what the ten strongest pushes say")
+  func counsel() throws {
+    let evidence = try SignalCase(
+      rows: 300, columns: 8, scale: 3, flipRate: 0.2, seed: 7
+    ).evidence
+    let target = (0..<300).map { Influence.TargetPair(row: $0) }
+    var influence = Influence(evidence, target: target)
+    let flips = try #require(influence.finished(evidence)[.influence]).compactMap(\.self)
+    var work = InfFeed(evidence, target: target)
+    let counsel = try #require(work.finished(evidence)[.infFeed])
+    for row in 0..<300 {
+      let isHarmful = evidence.leftOutMargins[row] < 0 && flips[row] < 0
+      #expect((counsel[row] != nil) == isHarmful)
+      guard let vote = counsel[row] else { continue }
+      var pushes = Influence.pushes(on: row, in: evidence)
+      pushes[row] = 0
+      let strongest = pushes.sorted { abs($0) > abs($1) }.prefix(10)
+      let expected = strongest.reduce(0, +) / strongest.reduce(0) { $0 + abs($1) }
+      #expect(abs(vote - expected) < 1e-4)
+    }
+    #expect(counsel.contains { $0 != nil })
+    var silent = InfFeed(evidence, target: [])
+    #expect(silent.finished(evidence).isEmpty)
+    var nobody = Influence(evidence, target: [])
+    #expect(nobody.finished(evidence).isEmpty)
+  }
+
+  @Test("targets mean the rows they name")
+  func targets() throws {
+    var pairs = GeneratedPairs(seed: 2)
+    var rows = pairs.rows(150)
+    for row in rows.indices { rows[row].annotator = ["ann", "bob"][row % 2] }
+    rows[3].sides[1] = rows[3].sides[0]
+    let artefacts = try finishedScan(of: RowList(rows))
+    func fileRows(_ target: InfluenceTarget) -> [Int] {
+      artefacts.targetPairs(target).map { artefacts.pairs.fileRows[$0.row] }.sorted()
+    }
+    let scored = rows.indices.filter { $0 != 3 }
+    #expect(fileRows(.allPairs) == scored)
+    #expect(fileRows(.group("bob")) == scored.filter { !$0.isMultiple(of: 2) })
+    #expect(fileRows(.group("eve")) == [])
+    #expect(fileRows(.rows(kept: [3, 5], swapped: [8])) == [5, 8])
+    #expect(
+      artefacts.targetPairs(.rows(kept: [5], swapped: [8])).map(\.isSwapped) == [false, true])
+    let shorter = scored.filter { row in
+      let lengths = rows[row].sides.map { $0.text.unicodeScalars.count }
+      let preferred = rows[row].label.preferred ?? 0
+      return lengths[preferred] < lengths[1 - preferred]
+    }
+    #expect(fileRows(.shorterChosen) == shorter)
+  }
+
+  @Test("a result keeps its target, and a kept result of another target lends its ranking alone")
+  func keptTargets() throws {
+    var pairs = GeneratedPairs(seed: 6)
+    let rows = RowList(pairs.rows(150))
+    func settings(_ target: InfluenceTarget) -> ScanSettings {
+      ScanSettings(sketchWidth: 16, signals: [.influence], influenceTarget: target)
+    }
+    for target in [
+      InfluenceTarget.allPairs, .shorterChosen, .rows(kept: [4, 9], swapped: [2]), .group("none"),
+    ] {
+      let result = try finishedScan(of: rows, settings: settings(target)).result
+      #expect(ScanResult(encoded: result.encoded()) == result)
+      #expect((result.signals[.influence] == nil) == (target == .group("none")))
+      let other = try finishedScan(of: rows, settings: settings(.allPairs), keeping: result).result
+      #expect(other == (try finishedScan(of: rows, settings: settings(.allPairs)).result))
+    }
   }
 }

@@ -11,7 +11,10 @@ extension LiveEngine {
     }
     journalThread.submit { [self] in
       do {
-        report(.recorded(try review.journal.append(event)))
+        let recorded = try review.journal.append(event)
+        state.withLock { $0.ledger.append(recorded) }
+        report(.recorded(recorded))
+        followDecisions()
       } catch {
         report(.recordFailed(error))
       }

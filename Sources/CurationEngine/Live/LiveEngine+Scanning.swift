@@ -27,7 +27,7 @@ extension LiveEngine {
             report(.scanned(ranking, scanID: scanID))
           }, prepared: { adopt($0) }, observe: observe)
         guard let result else { return report(.scanCancelled) }
-        state.withLock { $0.scan = result }
+        state.withLock { $0.scan = $0.scan?.withSignals(of: result) ?? result }
         report(.compared(result, scanID: scanID))
         if let artefacts = runner.artefacts(until: flag) { adopt(artefacts) }
       } catch {
@@ -40,8 +40,13 @@ extension LiveEngine {
   private func adopt(_ artefacts: ScanArtefacts) {
     state.withLock { state in
       state.fileArtefacts = artefacts
-      if state.artefacts?.changes.isEmpty ?? true { state.artefacts = artefacts }
+      if let refitted = state.artefacts, !refitted.changes.isEmpty {
+        state.artefacts = refitted.withSignals(of: artefacts)
+      } else {
+        state.artefacts = artefacts
+      }
     }
+    followDecisions()
     explainAgain()
   }
 

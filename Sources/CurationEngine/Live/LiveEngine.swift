@@ -46,6 +46,8 @@ public final class LiveEngine: Sendable {
   struct State {
     var shown: Dataset?
     var review: Review?
+    /// What the journal holds.
+    var ledger = ReviewLedger()
     var cache: ScoreCache?
     var opened: IndexedDataset?
     var runner: ScanRunner?
@@ -53,8 +55,8 @@ public final class LiveEngine: Sendable {
     /// Of the file's signals; nil until they have been compared.
     var correlations: SignalCorrelations?
     var evidenceRequest: EvidenceRequest?
-    /// What questions about the pairs are answered from: those of the file, and those of its newest
-    /// refit to the decisions.
+    /// What questions about the pairs are answered from: of the file, and of the newest refit to the
+    /// decisions.
     var fileArtefacts: ScanArtefacts?
     var artefacts: ScanArtefacts?
   }
@@ -73,11 +75,14 @@ public final class LiveEngine: Sendable {
   let searchThread = WorkerThread(name: "search", niceness: 5)
   /// Evidence is looked at while a search may run on.
   let evidenceThread = WorkerThread(name: "evidence")
+  /// Follows the decisions with the ranking.
+  let rescoringThread = WorkerThread(name: "rescoring", niceness: 10)
   let exportThread = WorkerThread(name: "export", niceness: 5)
   let scanning = JobSlot()
   let searching = JobSlot()
   let exporting = JobSlot()
   let opening = CancellationFlag()
+  let decisions = DecisionFeed()
 
   /// - Parameters:
   ///   - input: The data set.
@@ -147,6 +152,7 @@ public final class LiveEngine: Sendable {
       let seed = try review.journal.seed() ?? 0
       state.withLock { state in
         state.review = review
+        state.ledger = ledger
         state.cache = request.scoreCache
       }
       report(.reviewOpened(review, ledger, place: place, seed: seed))
@@ -183,8 +189,10 @@ public final class LiveEngine: Sendable {
     scanning.cancel()
     searching.cancel()
     exporting.cancel()
-    for thread in [journalThread, background, searchThread, evidenceThread, exportThread] {
-      thread.waitUntilIdle()
-    }
+    decisions.close()
+    let threads = [
+      journalThread, background, searchThread, evidenceThread, rescoringThread, exportThread,
+    ]
+    for thread in threads { thread.waitUntilIdle() }
   }
 }

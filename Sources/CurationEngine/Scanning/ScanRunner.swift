@@ -88,7 +88,8 @@ public final class ScanRunner: Sendable {
 
   /// The finished scan, or nil where `flag` was set before.
   private func advance(
-    _ state: inout State, from start: consuming NoiseScan, isRanked: Bool, until flag: CancellationFlag,
+    _ state: inout State, from start: consuming NoiseScan, isRanked: Bool,
+    until flag: CancellationFlag,
     ranked: (ScanResult) -> Void, prepared: (ScanArtefacts) -> Void,
     observe: (ScanProgress, Double?) -> Void
   ) -> NoiseScan? {

@@ -37,7 +37,8 @@ extension Session {
       if !hasKeyBeenPressed, queue.scores == nil { takeNewScores() }
     case .compared(let result, let scanID):
       engine.activity = .done
-      take(result, of: scanID)
+      let known = engine.latest.flatMap { $0.id == scanID ? $0.result : nil }
+      take(known?.withSignals(of: result) ?? result, of: scanID)
     case .rescored(let result):
       guard let scanID = engine.latest?.id else { return }
       take(result, of: scanID)

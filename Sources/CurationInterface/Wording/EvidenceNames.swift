@@ -1,18 +1,17 @@
 public import PreferenceScoring
 
 extension RowFinding {
-  /// What was found, in one sentence.
+  /// What is true of a row with this finding.
   public var phrase: String {
     switch self {
-    case .exactConflict: "Another row has the same two responses and prefers the other one."
-    case .nearConflict:
-      "Another row prefers the other one, letter case, spacing and punctuation aside."
-    case .orderDuplicate: "Another row has the same pair in the other order."
-    case .identicalSides: "Both sides are the same text."
-    case .nearIdenticalSides: "The sides differ in letter case, spacing or punctuation alone."
-    case .emptySide: "A side is empty."
-    case .containedSide: "The whole of one side stands inside the other."
-    case .earlyParting: "The sides part before the last turn."
+    case .exactConflict: "another row prefers the other side of the same pair"
+    case .nearConflict: "another row prefers the other side of nearly the same pair"
+    case .orderDuplicate: "the same pair and preference stand twice, in both orders"
+    case .identicalSides: "both sides are the same text"
+    case .nearIdenticalSides: "the sides differ in letter case, spacing and punctuation only"
+    case .emptySide: "a side is empty"
+    case .containedSide: "one side stands whole inside the other"
+    case .earlyParting: "the sides part before the last turn"
     }
   }
 }

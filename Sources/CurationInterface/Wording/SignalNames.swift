@@ -32,8 +32,8 @@ extension SignalStanding {
     let share = "\(Int((value * 100).rounded()))%"
     let ahead = value == 0 ? "no side ahead" : "\(side(value > 0)) ahead by \(amount)"
     func fit(_ change: String) -> String {
-      guard value != 0 else { return "\(change), nothing would change" }
-      return "\(change), the others would fit \(value < 0 ? "better" : "worse")"
+      guard value != 0 else { return "\(change): no change" }
+      return "\(change), others fit \(value < 0 ? "better" : "worse")"
     }
     switch id {
     case .leaveOneOut: return "\(ahead), this pair unseen"
@@ -51,6 +51,9 @@ extension SignalStanding {
     case .twoModels: return "taking all pairs: \(ahead)"
     case .influence: return fit("swapped")
     case .influenceOfRemoval: return fit("left out")
+    case .influenceOfAnnotator: return fit("its annotator out")
+    case .influenceOfSource: return fit("its source out")
+    case .infFeed: return "counsel of its neighbours: \(Numbers.signed(value))"
     case .selfInfluence: return "left out, its own loss \(Numbers.signed(value, decimals: 3))"
     case .strength: return "a committee has \(ahead)"
     case .strengthVotes: return "\(share) of the committee contradict it"

@@ -20,13 +20,13 @@ extension ScanArtefacts {
       guard product != 0, !copies.contains(other) else { return }
       let influence = Float(sigmoid(-judged.margins[other])) * product
       if influence > 0 {
-        supporting.add(other, strength: influence)
+        supporting.add(other, amount: influence)
       } else {
-        opposing.add(other, strength: -influence)
+        opposing.add(other, amount: influence)
       }
     }
     func entries(_ strongest: StrongestPairs) -> [RelatedPairs.Entry] {
-      strongest.rows.map { other in
+      strongest.found.map { other, _ in
         let product = zip(direction, design.row(other)).reduce(0) { $0 + $1.0 * Double($1.1) }
         return RelatedPairs.Entry(
           row: pairs.fileRows[other], influence: sigmoid(-judged.margins[other]) * product)
@@ -56,26 +56,6 @@ extension ScanArtefacts {
   }
 }
 
-/// The few rows of the largest strength seen so far.
-private struct StrongestPairs {
-  private let limit: Int
-  /// Strongest first; of equals the one that came first.
-  private var found: [(row: Int, strength: Float)] = []
-
-  init(limit: Int) { self.limit = limit }
-
-  var rows: [Int] { found.map(\.row) }
-
-  mutating func add(_ row: Int, strength: Float) {
-    guard limit > 0, found.count < limit || strength > found[found.count - 1].strength else {
-      return
-    }
-    let place = found.partitionPoint { $0.strength < strength }
-    found.insert((row, strength), at: place)
-    if found.count > limit { found.removeLast() }
-  }
-}
-
 extension DesignMatrix {
   private static let rowsAtOnce = 4096
 
@@ -84,8 +64,9 @@ extension DesignMatrix {
     let single = direction.map(Float.init)
     for start in stride(from: 0, to: rowCount, by: Self.rowsAtOnce) {
       let rows = start..<min(start + Self.rowsAtOnce, rowCount)
-      let products = LinearAlgebra.products(of: values, rows: rows, with: single)
-      for (row, product) in zip(rows, products) { body(row, (signs?[row] ?? 1) * product) }
+      let products = LinearAlgebra.products(
+        of: values, rows: rows, with: single, count: 1, columns: columnCount)
+      for (row, product) in zip(rows, products) { body(row, sign(of: row) * product) }
     }
   }
 }

@@ -35,14 +35,25 @@ public struct ScanArtefacts: Sendable {
   /// With what other labels than those of the file the head was fitted.
   public var changes: LabelChanges { result.changes }
 
+  /// The same with the signals of `other`, artefacts of the same rows.
+  public func withSignals(of other: ScanArtefacts) -> ScanArtefacts {
+    var artefacts = self
+    artefacts.result = result.withSignals(of: other.result)
+    return artefacts
+  }
+
   var penalties: [Double] { setting.penalties(of: pairs.space.blocks) }
 
   /// What the signals are worked out from.
   var evidence: SignalEvidence {
-    SignalEvidence(
+    func named(_ rows: NamedRows) -> [Int?] {
+      rows.isEmpty ? [] : pairs.fileRows.map { rows.number(at: $0) }
+    }
+    return SignalEvidence(
       design: design, groups: pairs.groups, keys: pairs.keys, prompts: pairs.prompts,
       promptQualities: pairs.promptQualities, head: head,
       penalties: penalties, blocks: pairs.space.blocks.map(\.columns), margins: judged.margins,
-      leftOutMargins: judged.leftOutMargins, seed: pairs.settings.seed)
+      leftOutMargins: judged.leftOutMargins, seed: pairs.settings.seed,
+      annotators: named(pairs.annotators), sources: named(pairs.sources))
   }
 }

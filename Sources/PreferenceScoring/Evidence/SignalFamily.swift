@@ -15,7 +15,11 @@ public enum SignalFamily: Int, CaseIterable, Hashable, Sendable, Comparable {
         .peerReview, .peerMarginA, .peerMarginB, .peerAgreement, .peerStability, .curriculumRank,
         .selfReview, .twoModels,
       ]
-    case .influence: [.influence, .influenceOfRemoval, .selfInfluence]
+    case .influence:
+      [
+        .influence, .influenceOfRemoval, .selfInfluence, .influenceOfAnnotator, .influenceOfSource,
+        .infFeed,
+      ]
     case .strength: [.strength, .strengthVotes, .strengthBand, .strengthDeviation]
     case .contradiction:
       [.contradiction, .cycle, .copeland, .borda, .bradleyTerry, .orderVotes]

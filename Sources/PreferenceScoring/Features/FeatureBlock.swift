@@ -34,9 +34,13 @@ struct DesignMatrix: Sendable {
 
   var rowCount: Int { values.count / columnCount }
 
-  init(columnCount: Int) {
+  /// - Parameters:
+  ///   - columnCount: How many columns it has.
+  ///   - rowCount: How many rows are going to be added: a large design is not moved as it grows.
+  init(columnCount: Int, reserving rowCount: Int = 0) {
     precondition(columnCount > 0, "a design needs a column, got \(columnCount)")
     self.columnCount = columnCount
+    values.reserveCapacity(rowCount * columnCount)
   }
 
   mutating func append(_ rows: [Float]) {
@@ -63,6 +67,8 @@ struct DesignMatrix: Sendable {
     }
     return found
   }
+
+  func sign(of row: Int) -> Float { signs?[row] ?? 1 }
 
   /// The same pairs with other labels (`signs`); the values are shared, not copied.
   ///

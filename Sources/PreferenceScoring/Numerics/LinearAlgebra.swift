@@ -29,14 +29,8 @@ enum LinearAlgebra {
     return out
   }
 
-  /// The product of each of the rows `rows` of `x` (single precision) with `direction`.
-  static func products(
-    of x: [Float], rows: Range<Int>, with direction: [Float]
-  ) -> [Float] {
-    products(of: x, rows: rows, with: direction, count: 1, columns: direction.count)
-  }
-
-  /// The products of the rows `rows` of `x` with each of the `count` rows of `y`, in single precision.
+  /// x y' in single precision: the products of each of the rows `rows` of `x` with each of the
+  /// `count` rows of `y`.
   static func products(
     of x: [Float], rows: Range<Int>, with y: [Float], count: Int, columns: Int
   ) -> [Float] {
@@ -50,7 +44,8 @@ enum LinearAlgebra {
     unsafe x.withUnsafeBufferPointer { x in
       guard let first = x.baseAddress else { return }
       unsafe cla_products_single(
-        Int32(rows.count), Int32(columns), Int32(count), first + rows.lowerBound * columns, y, &out)
+        Int32(rows.count), Int32(columns), Int32(count), first + rows.lowerBound * columns, y,
+        &out)
     }
     return out
   }
@@ -138,6 +133,14 @@ struct CholeskyFactor: Sendable, Equatable {
   /// The transpose of L, row by row from the diagonal on.
   var upperTriangle: [Double] {
     (0..<size).flatMap { values[$0 * size + $0..<($0 + 1) * size] }
+  }
+
+  /// A in its upper triangle.
+  /// - Complexity: O(size^3).
+  var matrix: [Double] {
+    var matrix = [Double](repeating: 0, count: size * size)
+    LinearAlgebra.addGram(of: values, rows: size, columns: size, to: &matrix)
+    return matrix
   }
 
   /// A^-1 b for each row b of `vectors`.

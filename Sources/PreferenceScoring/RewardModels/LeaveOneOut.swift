@@ -22,16 +22,22 @@ struct LeaveOneOut: Sendable {
   /// By row of the part: X'c of groups whose rows differ.
   private(set) var groupPulls: [Int: [Double]] = [:]
 
+  /// Where p(1-p) is taken, by row of the part.
+  private var curvedAt: [Double] = []
+
   /// Works out the rows `rows` of `design`, which the ranges in `copies` fill.
+  ///
+  /// The Hessian has the p(1-p) of the margins `curvedAt`, by row of the part; nil = those at theta.
   init(
     _ design: DesignMatrix, rows: Range<Int>, copies: ArraySlice<Range<Int>>,
-    head: BradleyTerryHead
+    head: BradleyTerryHead, curvedAt: [Double]? = nil
   ) {
     let columns = design.columnCount
     let x = design.rows(rows)
     margins = LinearAlgebra.products(
       of: x, rows: rows.count, with: head.theta, count: 1, columns: columns)
     leftOutMargins = margins
+    self.curvedAt = curvedAt ?? margins
     pulls = Array(repeating: 0, count: rows.count)
     let whitened = head.hessian.whiten(x)
     leverages = rows.indices.map { row in
@@ -50,22 +56,24 @@ struct LeaveOneOut: Sendable {
   }
 
   private mutating func leaveOut(_ row: Int) {
-    pulls[row] = Self.pull(margin: margins[row], leverage: leverages[row])
+    pulls[row] = Self.pull(
+      margin: margins[row], leverage: leverages[row], curvedAt: curvedAt[row])
     leftOutMargins[row] -= pulls[row] * leverages[row]
   }
 
-  /// (1-p) / (1 - p(1-p) h): theta without a pair that has no copies is theta - H^-1 pull x.
-  static func pull(margin: Double, leverage: Double) -> Double {
-    let wrong = sigmoid(-margin)
-    return wrong / (1 - wrong * (1 - wrong) * leverage)
+  /// (1-p) / (1 - p(1-p) h): theta without a pair that has no copies is theta - H^-1 pull x. The
+  /// denominator is above 0 for the margin `curvedAt` at which the Hessian was taken.
+  static func pull(margin: Double, leverage: Double, curvedAt: Double) -> Double {
+    let wrong = sigmoid(-curvedAt)
+    return sigmoid(-margin) / (1 - wrong * (1 - wrong) * leverage)
   }
 
   private mutating func leaveOut(
     _ group: Range<Int>, of x: [Double], whitened: [Double], columns: Int
   ) {
     let count = group.count
-    let wrong = group.map { sigmoid(-margins[$0]) }
-    let roots = wrong.map { ($0 * (1 - $0)).squareRoot() }
+    let curvatures = group.map { sigmoid(-curvedAt[$0]) }
+    let roots = curvatures.map { ($0 * (1 - $0)).squareRoot() }
     var kernel = [Double](repeating: 0, count: count * count)
     var matrix = kernel
     for i in 0..<count {
@@ -78,8 +86,14 @@ struct LeaveOneOut: Sendable {
     guard let factor = CholeskyFactor(of: matrix, size: count) else {
       preconditionFailure("a Hessian without some of its pairs is positive definite")
     }
-    // D^-1/2 (1 - p) = sqrt((1 - p) / p), which stays finite where p(1-p) underflows to 0 last.
-    let weights = factor.solve(wrong.map { ($0 / max(1 - $0, .leastNormalMagnitude)).squareRoot() })
+    // At theta, D^-1/2 (1 - p) = sqrt((1 - p) / p), which stays finite where p(1-p) underflows to 0
+    // last.
+    let scaled = zip(group, curvatures).map { row, curvature in
+      (curvature / max(1 - curvature, .leastNormalMagnitude)).squareRoot()
+        * (margins[row] == curvedAt[row]
+          ? 1 : sigmoid(-margins[row]) / max(curvature, .leastNormalMagnitude))
+    }
+    let weights = factor.solve(scaled)
     let pulled = zip(weights, roots).map { $0 * $1 }
     for i in 0..<count {
       var change = 0.0

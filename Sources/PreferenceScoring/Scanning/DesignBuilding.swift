@@ -49,7 +49,7 @@ struct DesignBuilding: Sendable {
     }
     annotators = placed(chunks.flatMap(\.annotators))
     sources = placed(chunks.flatMap(\.groups))
-    design = DesignMatrix(columnCount: space.columnCount)
+    design = DesignMatrix(columnCount: space.columnCount, reserving: rows.count)
   }
 
   /// How much of the design is built, in [0, 1].

@@ -141,7 +141,8 @@ public struct NoiseScan: Sendable {
   private func comparing(_ ranked: ScanArtefacts) -> Phase {
     var artefacts = ranked
     if let kept, kept.head == artefacts.result.head {
-      artefacts.result = kept.asked(for: settings)
+      let isSameTarget = kept.settings.influenceTarget == settings.influenceTarget
+      artefacts.result = (isSameTarget ? kept : kept.rankingAlone).asked(for: settings)
     }
     // The pairs' way through the epochs is not kept with a result.
     let missing = settings.signals.filter {
@@ -150,7 +151,8 @@ public struct NoiseScan: Sendable {
     return .comparing(
       artefacts,
       SignalScoring(
-        missing, evidence: artefacts.evidence, fileRows: artefacts.pairs.fileRows,
+        missing, evidence: artefacts.evidence,
+        target: artefacts.targetPairs(settings.influenceTarget), fileRows: artefacts.pairs.fileRows,
         rowCount: artefacts.result.rowCount))
   }
 

@@ -92,14 +92,53 @@ extension ScanSettings {
     writer.write(foldCount)
     writer.write(sketchWidth)
     writer.write(signals.map(\.rawValue))
+    influenceTarget.write(to: &writer)
   }
 
   fileprivate init(from reader: inout ByteReader) throws(ByteReader.Malformed) {
     self.init(
       seed: try reader.read(), flagShare: try reader.readDouble(),
       foldCount: Int(try reader.read(Int64.self)), sketchWidth: Int(try reader.read(Int64.self)),
-      signals: Set(try reader.readStrings().map { SignalID(rawValue: $0) }))
+      signals: Set(try reader.readStrings().map { SignalID(rawValue: $0) }),
+      influenceTarget: try InfluenceTarget(from: &reader))
     guard (0...1).contains(flagShare) else { throw ByteReader.Malformed() }
+  }
+}
+
+extension InfluenceTarget {
+  fileprivate func write(to writer: inout ByteWriter) {
+    switch self {
+    case .allPairs: writer.write(UInt8(0))
+    case .rows(let kept, let swapped):
+      writer.write(UInt8(1))
+      for rows in [kept, swapped] {
+        writer.write(rows.count)
+        for row in rows { writer.write(row) }
+      }
+    case .shorterChosen: writer.write(UInt8(2))
+    case .group(let name):
+      writer.write(UInt8(3))
+      writer.write([name])
+    }
+  }
+
+  fileprivate init(from reader: inout ByteReader) throws(ByteReader.Malformed) {
+    switch try reader.read(UInt8.self) {
+    case 0: self = .allPairs
+    case 1:
+      var lists: [[Int]] = [[], []]
+      for list in lists.indices {
+        for _ in 0..<(try reader.readCount(of: 8)) {
+          lists[list].append(Int(try reader.read(Int64.self)))
+        }
+      }
+      self = .rows(kept: lists[0], swapped: lists[1])
+    case 2: self = .shorterChosen
+    case 3:
+      guard let name = try reader.readStrings().first else { throw ByteReader.Malformed() }
+      self = .group(name)
+    default: throw ByteReader.Malformed()
+    }
   }
 }
 

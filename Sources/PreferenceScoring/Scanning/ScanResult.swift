@@ -49,6 +49,11 @@ public struct ScanResult: Sendable, Equatable {
     return result
   }
 
+  /// The same ranking with the signals of `other`, a scan of the same rows that was asked for more.
+  public func withSignals(of other: ScanResult) -> ScanResult {
+    adding(other.signals, trajectories: other.trajectories).asked(for: other.settings)
+  }
+
   /// The result as that of a scan with these settings, which ask for other signals.
   func asked(for settings: ScanSettings) -> ScanResult {
     var result = self

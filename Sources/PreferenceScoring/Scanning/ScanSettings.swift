@@ -10,11 +10,14 @@ public struct ScanSettings: Hashable, Codable, Sendable {
   public var sketchWidth: Int
   /// The signals to work out besides the margins, of `SignalID.selectable`, by name.
   public private(set) var signals: [SignalID]
+  /// On whose loss the effects of influence are measured.
+  public var influenceTarget: InfluenceTarget
 
   public init(
     seed: UInt64 = 0, flagShare: Double = 0.15, foldCount: Int = 5, sketchWidth: Int = 256,
-    signals: Set<SignalID> = Set(SignalID.standard)
+    signals: Set<SignalID> = Set(SignalID.standard), influenceTarget: InfluenceTarget = .allPairs
   ) {
+    self.influenceTarget = influenceTarget
     self.signals = signals.sorted()
     self.seed = seed
     self.flagShare = flagShare
@@ -25,6 +28,7 @@ public struct ScanSettings: Hashable, Codable, Sendable {
   public var ranking: ScanSettings {
     var settings = self
     settings.signals = []
+    settings.influenceTarget = .allPairs
     return settings
   }
 }

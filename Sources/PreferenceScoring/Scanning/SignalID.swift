@@ -38,6 +38,13 @@ public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparabl
   public static let influence = SignalID(rawValue: "influence")
   /// By how much it would rise were the pair left out. Lower = more suspicious.
   public static let influenceOfRemoval = SignalID(rawValue: "influence_of_removal")
+  /// By how much it would rise were the whole annotator, or the whole source, of the pair left out
+  /// (`GroupRemoval`). Lower = more suspicious. Worked out with `influence` where the file names them.
+  public static let influenceOfAnnotator = SignalID(rawValue: "influence_of_annotator")
+  public static let influenceOfSource = SignalID(rawValue: "influence_of_source")
+  /// What the pairs that bear most on a doubtful pair say of its label (`InfFeed`): counsel, for the
+  /// pairs that seem to do harm alone. Lower = more suspicious.
+  public static let infFeed = SignalID(rawValue: "inffeed")
   /// How much the head bends to the pair (`Influence`). Higher = more suspicious.
   public static let selfInfluence = SignalID(rawValue: "self_influence")
   /// How strongly a committee prefers the chosen side (`StrengthEnsemble`). Lower = more suspicious.
@@ -64,7 +71,7 @@ public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparabl
 
   /// The signals that a scan works out only where it is asked to.
   public static let selectable: [SignalID] = [
-    .peerReview, .fifa, .influence, .selfInfluence, .strength, .contradiction,
+    .peerReview, .fifa, .influence, .selfInfluence, .strength, .contradiction, .infFeed,
   ]
   /// What a scan works out besides the margins unless told otherwise.
   public static let standard: [SignalID] = [.peerReview, .fifa, .influence]
@@ -77,8 +84,8 @@ public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparabl
   private static let suspiciousWhenLow: Set<SignalID> = [
     .margin, .leaveOneOut, .annotator, .peerReview, .peerMarginA, .peerMarginB, .peerAgreement,
     .peerStability, .selfReview, .twoModels, .fifa, .fifaQuality, .fifaDiversity, .influence,
-    .influenceOfRemoval, .strength, .strengthBand,
-    .copeland, .borda, .bradleyTerry,
+    .influenceOfRemoval, .influenceOfAnnotator, .influenceOfSource, .infFeed, .strength,
+    .strengthBand, .copeland, .borda, .bradleyTerry,
   ]
 
   public static func < (left: SignalID, right: SignalID) -> Bool {

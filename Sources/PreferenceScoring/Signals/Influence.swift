@@ -4,7 +4,7 @@ import Foundation
 /// pair itself.
 ///
 /// Meaning: with r = 1 - p, s = p(1-p), h = x'H^-1 x and, over the target V without the pair itself,
-/// G = -sum r(v) x(v) and q = H^-1 G,
+/// G = -sum r(v) x(v) (x(v) negated where the target counts the label exchanged) and q = H^-1 G,
 /// - `removalEffect` = -r q'x / (1 - s h): by how much the loss of V changes when the pair is left out;
 /// - `flipEffect` = -q'x: ... when its label is swapped (the Hessian does not depend on labels);
 /// - `selfInfluence` = r^2 h: by how much the pair's own loss would rise without it, to first order.
@@ -17,18 +17,20 @@ import Foundation
 /// - Source: Koh and Liang, 2017, arXiv:1703.04730; Pregibon, 1981, doi:10.1214/aos/1176345513 (the
 ///   denominator); targets as in arXiv:2501.05790. Leaving the pair out of its own target is ours.
 struct Influence: SignalWork {
-  /// Whose loss is looked at.
-  enum Target: Sendable {
-    /// All other pairs of the data set.
-    case allPairs
-    /// The pairs of these design rows: confirmed ones, or those that a bias gets wrong.
-    case rows([Int])
+  /// A pair whose loss is looked at.
+  struct TargetPair: Sendable {
+    /// The design row.
+    var row: Int
+    /// Whether its label counts exchanged.
+    var isSwapped = false
   }
 
-  private let target: Target?
+  private let target: [TargetPair]?
   /// H^-1 G of the whole target.
   private let pull: [Double]
-  private let isTarget: [Bool]
+  /// By row, what the pair itself adds to G, as a multiple of its x.
+  private let ownParts: [Double]
+  private var removals: [GroupRemoval] = []
   private(set) var leverages: [Double] = []
   private(set) var removalEffects: [Double] = []
   private(set) var flipEffects: [Double] = []
@@ -39,30 +41,55 @@ struct Influence: SignalWork {
   /// - Parameters:
   ///   - evidence: The pairs and the head.
   ///   - target: Whose loss is looked at; nil where only self-influence is wanted.
-  init(_ evidence: SignalEvidence, target: Target?) {
+  ///   - includingGroups: Whether whole annotators and sources are left out too.
+  init(_ evidence: SignalEvidence, target: [TargetPair]?, includingGroups: Bool = true) {
     self.target = target
-    let rows: [Int]
-    switch target {
-    case .allPairs: rows = Array(0..<evidence.rowCount)
-    case .rows(let given): rows = given
-    case nil: rows = []
+    var ownParts = [Double](repeating: 0, count: evidence.rowCount)
+    for pair in target ?? [] {
+      let sign: Double = pair.isSwapped ? -1 : 1
+      ownParts[pair.row] -= sign * sigmoid(-sign * evidence.margins[pair.row])
     }
-    var isTarget = [Bool](repeating: false, count: evidence.rowCount)
+    self.ownParts = ownParts
     var gradient = [Double](repeating: 0, count: evidence.design.columnCount)
-    for row in rows {
-      isTarget[row] = true
-      let wrong = sigmoid(-evidence.margins[row])
+    for (row, part) in ownParts.enumerated() where part != 0 {
       for (column, value) in evidence.design.row(row).enumerated() {
-        gradient[column] -= wrong * Double(value)
+        gradient[column] += part * Double(value)
       }
     }
-    self.isTarget = isTarget
     pull = evidence.head.hessian.solve(gradient)
+    if includingGroups, let target, !target.isEmpty {
+      removals = [
+        GroupRemoval(.influenceOfAnnotator, evidence.annotators, target: target),
+        GroupRemoval(.influenceOfSource, evidence.sources, target: target),
+      ].filter { $0.groupCount > 1 }
+    }
   }
 
-  var share: Double { Double(leverages.count) / Double(max(isTarget.count, 1)) }
+  var share: Double {
+    let rows = Double(leverages.count) / Double(max(ownParts.count, 1))
+    return (rows + removals.reduce(0) { $0 + $1.share }) / Double(1 + removals.count)
+  }
 
   mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: [Double?]]? {
+    if leverages.count < evidence.rowCount {
+      addRows(evidence, jobs: jobs)
+    } else if let waiting = removals.firstIndex(where: { !$0.isFinished }) {
+      removals[waiting].advance(evidence, jobs: jobs)
+    }
+    guard leverages.count == evidence.rowCount, removals.allSatisfy(\.isFinished) else {
+      return nil
+    }
+    guard let target else { return [.selfInfluence: selfInfluences] }
+    // Without a target there is nothing to say, which is not the same as an effect of 0.
+    guard !target.isEmpty else { return [:] }
+    var found: [SignalID: [Double?]] = [
+      .influence: flipEffects, .influenceOfRemoval: removalEffects,
+    ]
+    for removal in removals { found[removal.id] = removal.effectsByRow }
+    return found
+  }
+
+  private mutating func addRows(_ evidence: SignalEvidence, jobs: Int) {
     let first = leverages.count
     let waiting = (evidence.rowCount - first + Self.rowsInPart - 1) / Self.rowsInPart
     let parts = parallelMap(count: min(waiting, 2 * jobs), jobs: jobs, scratch: { () }) {
@@ -76,18 +103,14 @@ struct Influence: SignalWork {
         add(evidence, row: leverages.count, product: product, leverage: leverage)
       }
     }
-    guard leverages.count == evidence.rowCount else { return nil }
-    return target == nil
-      ? [.selfInfluence: selfInfluences]
-      : [.influence: flipEffects, .influenceOfRemoval: removalEffects]
   }
 
   private mutating func add(
     _ evidence: SignalEvidence, row: Int, product: Double, leverage: Double
   ) {
     let wrong = sigmoid(-evidence.margins[row])
-    // The pair's own part of G is -r x, of q'x so -r h.
-    let others = product + (isTarget[row] ? wrong * leverage : 0)
+    // The pair's own part of G is a multiple of x, of q'x so the same multiple of h.
+    let others = product - ownParts[row] * leverage
     leverages.append(leverage)
     flipEffects.append(-others)
     removalEffects.append(-wrong * others / (1 - wrong * (1 - wrong) * leverage))

@@ -20,6 +20,10 @@ struct SignalEvidence: Sendable {
   /// from the other folds.
   var rewardMargins: [[Double]] = []
   let seed: UInt64
+  /// By design row, the number of who labelled it and of where it is from; empty where the file does
+  /// not say.
+  var annotators: [Int?] = []
+  var sources: [Int?] = []
 
   var rowCount: Int { design.rowCount }
 }
@@ -55,9 +59,13 @@ struct SignalScoring: Sendable {
   /// - Parameters:
   ///   - ids: The signals that were asked for; those that a scan always has are left out.
   ///   - evidence: What they are worked out from.
+  ///   - target: On whose loss influence is measured.
   ///   - fileRows: The row of the file of each design row.
   ///   - rowCount: How many rows the file has.
-  init(_ ids: [SignalID], evidence: SignalEvidence, fileRows: [Int], rowCount: Int) {
+  init(
+    _ ids: [SignalID], evidence: SignalEvidence, target: [Influence.TargetPair], fileRows: [Int],
+    rowCount: Int
+  ) {
     self.evidence = evidence
     self.fileRows = fileRows
     self.rowCount = rowCount
@@ -65,8 +73,9 @@ struct SignalScoring: Sendable {
       switch id {
       case .peerReview: PeerReview(evidence)
       case .fifa: FilteredSubset(evidence)
-      case .influence: Influence(evidence, target: .allPairs)
+      case .influence: Influence(evidence, target: target)
       case .selfInfluence: Influence(evidence, target: nil)
+      case .infFeed: InfFeed(evidence, target: target)
       case .strength: StrengthEnsemble(evidence)
       case .contradiction: Contradiction()
       default: nil

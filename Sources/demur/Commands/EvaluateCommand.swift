@@ -55,7 +55,9 @@ struct EvaluateCommand: ParsableCommand {
       isWrong = try readTruth(truth ?? "", rowCount: opened.dataset.rowCount)
     }
     let start = ContinuousClock().now
-    let result = scan(source)
+    var settings = scanOptions.settings(showingSignals: true)
+    settings.influenceTarget = try scanOptions.influenceTarget(in: opened, options)
+    let result = scan(source, settings)
     let seconds = (ContinuousClock().now - start) / .seconds(1)
     let measured = result.signals.keys.sorted().compactMap { id in
       result.detectionQuality(of: id, isWrong: isWrong, seed: scanOptions.seed)
@@ -76,9 +78,8 @@ struct EvaluateCommand: ParsableCommand {
     try output.flush()
   }
 
-  private func scan(_ source: any PairSource) -> ScanResult {
-    var scan = NoiseScan(
-      source: source, settings: scanOptions.settings(showingSignals: true), jobs: scanOptions.jobs)
+  private func scan(_ source: any PairSource, _ settings: ScanSettings) -> ScanResult {
+    var scan = NoiseScan(source: source, settings: settings, jobs: scanOptions.jobs)
     var line = ProgressLine()
     defer { line.clear() }
     while true {

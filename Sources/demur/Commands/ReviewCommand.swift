@@ -66,10 +66,11 @@ struct ReviewCommand: ParsableCommand {
       jobs: max(1, scanOptions.jobs - 1),
       request: { [options] dataset in try options.reviewRequest(for: dataset) },
       report: { report in
-        if case .scanning = report {
-          mailbox.post(report) { if case .scanning = $0 { true } else { false } }
-        } else {
-          mailbox.post(report)
+        // Of progress and of rescored rankings only the newest counts.
+        switch report {
+        case .scanning: mailbox.post(report) { if case .scanning = $0 { true } else { false } }
+        case .rescored: mailbox.post(report) { if case .rescored = $0 { true } else { false } }
+        default: mailbox.post(report)
         }
         arrived.signal()
       })

@@ -24,6 +24,14 @@ struct ScanOptions: ParsableArguments {
     transform: Self.signals)
   var signals: Set<SignalID>?
 
+  @Option(
+    help: ArgumentHelp(
+      "On whose loss to measure influence: all, gold (the rows with a decision that keeps or swaps), "
+        + "shorter (the chosen side is the shorter one), group=NAME (a source or an annotator), or a "
+        + "file that names a row a line; works out influence too.",
+      valueName: "target"))
+  var influenceOn: String?
+
   /// The signals that `text` names.
   private static func signals(_ text: String) throws -> Set<SignalID> {
     if text == "all" { return Set(SignalID.selectable) }
@@ -52,21 +60,24 @@ struct ScanOptions: ParsableArguments {
 
   /// The settings of a scan for a command that shows these signals, unless it is told others.
   func settings(showing unasked: [SignalID]) -> ScanSettings {
-    ScanSettings(seed: seed, flagShare: flagShare, signals: signals ?? Set(unasked))
+    let asked = signals ?? Set(unasked)
+    return ScanSettings(
+      seed: seed, flagShare: flagShare,
+      signals: influenceOn == nil ? asked : asked.union([.influence]))
   }
 
   /// The scan of `opened`, from the cache or run now with a line of progress on standard error.
   func scan(
     _ opened: IndexedDataset, options: FileOptions, showingSignals: Bool = false
   ) throws -> ScanResult {
-    try run(runner(of: opened, options, settings(showingSignals: showingSignals)))
+    try run(runner(of: opened, options, showingSignals ? SignalID.standard : []))
   }
 
   /// The same with these signals, and with what questions about single pairs are answered from.
   func scanForQuestions(
     _ opened: IndexedDataset, options: FileOptions, showing unasked: [SignalID]
   ) throws -> (ScanResult, ScanArtefacts?) {
-    let runner = try runner(of: opened, options, settings(showing: unasked))
+    let runner = try runner(of: opened, options, unasked)
     let result = run(runner)
     var line = ProgressLine()
     defer { line.clear() }
@@ -77,9 +88,11 @@ struct ScanOptions: ParsableArguments {
   }
 
   private func runner(
-    of opened: IndexedDataset, _ options: FileOptions, _ settings: ScanSettings
+    of opened: IndexedDataset, _ options: FileOptions, _ unasked: [SignalID]
   ) throws -> ScanRunner {
-    ScanRunner(
+    var settings = settings(showing: unasked)
+    settings.influenceTarget = try influenceTarget(in: opened, options)
+    return ScanRunner(
       source: opened.dataset, settings: settings, jobs: jobs,
       key: try scanKey(of: opened.dataset, options, settings),
       cache: try options.reviewRequest(for: opened.dataset).scoreCache)
@@ -92,6 +105,10 @@ struct ScanOptions: ParsableArguments {
       line.show(progress.stage.rawValue, share: progress.share)
     }
     guard let result else { preconditionFailure("nobody ended the scan") }
+    line.clear()
+    if influenceOn != nil, result.scoredCount > 0, result.signals[.influence] == nil {
+      StandardError.line("no scored pair is meant by --influence-on: nothing is said of influence")
+    }
     return result
   }
 

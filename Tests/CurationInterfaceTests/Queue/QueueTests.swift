@@ -33,6 +33,56 @@ struct QueueTests {
     #expect(script.session.queue.scores?.id == "one")
   }
 
+  @Test("a rescored ranking sorts what is below the cursor, and nothing that was gone past")
+  func rescoredOrder() throws {
+    var script = ReviewScript(isScanned: true)
+    script.press("j j j")
+    let before = script.session.queue
+    // The best is now the worst of all.
+    var ranks = script.scan.ranks
+    let last = try #require(script.scan.queue().last)
+    for row in ranks.indices { ranks[row] = ranks[row].map { $0 + 1 } }
+    ranks[last] = 1
+    let rescored = SampleRows.scan(of: script.rows, ranks: ranks)
+    script.send(.rescored(rescored))
+    let after = script.session.queue
+    #expect(after.cursor == before.cursor && after.top == before.top)
+    #expect(after.order.positions.prefix(4) == before.order.positions.prefix(4))
+    #expect(after.order.positions[4] == last)
+    #expect(after.order.positions.sorted() == Array(script.rows.indices))
+    #expect(after.scores?.result == rescored && after.scores?.id == "scan-1")
+    script.press("gr")
+    #expect(script.session.queue.order.positions.first == last)
+    #expect(script.position == before.position)
+  }
+
+  @Test("a rescored ranking sorts an untouched queue, and leaves one in file order alone")
+  func rescoredUntouched() throws {
+    var script = ReviewScript(isScanned: true)
+    let ranks = script.scan.ranks.map { $0.map { script.scan.scoredCount + 1 - $0 } }
+    let rescored = SampleRows.scan(of: script.rows, ranks: ranks)
+    script.send(.rescored(rescored))
+    #expect(script.session.queue.order.positions.first == script.scan.queue().last)
+    #expect(script.session.queue.cursor == 0)
+    var touched = ReviewScript()
+    touched.press("j")
+    touched.send(.scanned(touched.scan, scanID: "one"))
+    touched.send(.rescored(rescored))
+    #expect(touched.session.queue.order.positions == Array(0..<15))
+  }
+
+  @Test("signals that come later change neither order nor cursor, nor what decisions made of it")
+  func comparedOrder() {
+    var script = ReviewScript(isScanned: true)
+    script.press("j j")
+    let order = script.session.queue.order.positions
+    script.send(.rescored(SampleRows.scan(of: script.rows, ranks: script.scan.ranks.map { $0 })))
+    script.send(.compared(script.scan, scanID: "scan-1"))
+    #expect(script.session.queue.order.positions == order)
+    #expect(script.session.queue.cursor == 2)
+    #expect(script.session.engine.activity == .done)
+  }
+
   @Test("an order is a permutation, worst first, rows without a rank last", arguments: 0..<16)
   func orderIsPermutation(seed: UInt64) {
     var generator = SplitMix(seed: seed)

@@ -1,3 +1,4 @@
+import PreferenceScoring
 import TerminalSurface
 import Testing
 
@@ -40,6 +41,24 @@ struct BlindLawTests {
       mirrored.press(key)
       let isHidden = original.position.map { !original.session.showsLabel(at: $0) } ?? true
       if isHidden || original.session.screen == .queue {
+        #expect(original.session.frame() == mirrored.session.frame(), "after \(key)")
+      }
+    }
+  }
+
+  @Test("a ranking that follows the decisions shows no more than the one before", arguments: sizes)
+  func screensStayRescored(size: Size) {
+    var (original, mirrored) = scripts(size, isBlind: true, isScanned: true)
+    let ranks = original.scan.ranks.map { $0.map { original.scan.scoredCount + 1 - $0 } }
+    for key in "j j Enter J Tab gq G k".split(separator: " ") {
+      for isRescored in [false, true] {
+        if isRescored {
+          original.send(.rescored(SampleRows.scan(of: original.rows, ranks: ranks)))
+          mirrored.send(.rescored(SampleRows.scan(of: mirrored.rows, ranks: ranks)))
+        } else {
+          original.press(String(key))
+          mirrored.press(String(key))
+        }
         #expect(original.session.frame() == mirrored.session.frame(), "after \(key)")
       }
     }

@@ -32,8 +32,9 @@ public enum Message: Sendable {
   case rescored(ScanResult)
   case scanCancelled
   case scanFailed(ProblemText)
-  /// The answer to `Command.explain`; nil where the row was not scored.
-  case explained(position: Int, Explanation?)
+  /// The answer to `Command.explain`, and once more when more is known of the pair; nil where the row
+  /// cannot be read.
+  case explained(position: Int, PairEvidence?)
 
   /// The journal has the event on disk.
   case recorded(ReviewEvent)

@@ -22,6 +22,7 @@ extension Session {
     case .pair: drawPairScreen(in: &frame)
     case .evidence: drawEvidenceScreen(in: &frame)
     case .bias: drawBiasScreen(in: &frame)
+    case .epochs: drawEpochsScreen(in: &frame)
     }
     drawFooter(in: &frame)
     switch overlay {
@@ -83,7 +84,7 @@ extension Session {
   private var statusRuns: [StyledRun] {
     switch screen {
     case .queue: queueStatus
-    case .pair, .evidence: pairStatus
+    case .pair, .evidence, .epochs: pairStatus
     case .bias: biasStatus
     }
   }

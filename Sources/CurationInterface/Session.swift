@@ -19,7 +19,8 @@ public struct Session: Sendable {
   var rows = RowCache()
   var review = ReviewState()
   var engine = EngineState()
-  var explanations: [Int: Explanation?] = [:]
+  /// By position; nil where the evidence was asked for and has not come yet.
+  var explanations: [Int: PairEvidence?] = [:]
 
   var isBlind: Bool
   var goesOnAfterDeciding = true
@@ -30,6 +31,8 @@ public struct Session: Sendable {
   var pair: PairState?
   var evidence = EvidenceState()
   var biases = BiasState()
+  var epochs = EpochsState()
+  var jumps = JumpHistory()
   var layout: PairLayout?
   var overlay: Overlay?
   var export: ExportState?
@@ -75,6 +78,7 @@ public struct Session: Sendable {
 
   /// Brings what is derived up to date: the rows that are needed, and the layout of the pair.
   private mutating func settle() {
+    hideWhatIsBlind()
     clampCursor()
     requestRows()
     layOutPair()
@@ -84,7 +88,7 @@ public struct Session: Sendable {
 
 /// The view that fills the screen.
 enum Screen: Hashable, Sendable {
-  case queue, pair, evidence, bias
+  case queue, pair, evidence, epochs, bias
 
   var scope: KeyScope {
     switch self {
@@ -92,6 +96,7 @@ enum Screen: Hashable, Sendable {
     case .pair: .pair
     case .evidence: .evidence
     case .bias: .bias
+    case .epochs: .epochs
     }
   }
 }

@@ -44,6 +44,9 @@ struct GoldenScreenTests {
     Case(name: "pair/note", row: 0, keys: "i x y z"),
     Case(name: "pair/reveal", row: 0, keys: "e"),
     Case(name: "evidence/decided", row: 0, keys: "A K e"),
+    Case(name: "evidence/related", row: 9, keys: "A K e Tab Tab Tab"),
+    Case(name: "evidence/all-signals", row: 8, keys: "e s G", isBlind: false),
+    Case(name: "evidence/unicode", row: 0, keys: "A K e", glyphs: .unicode),
     Case(name: "evidence/no-scan", row: 0, keys: "A K e", isScanned: false),
     Case(name: "bias/blind", keys: "gb j"),
     Case(name: "bias/open", keys: "gb j j", isBlind: false),
@@ -51,6 +54,8 @@ struct GoldenScreenTests {
     Case(name: "bias/bottom", keys: "gb G", isBlind: false),
     Case(name: "bias/refused", keys: "gb Enter"),
     Case(name: "bias/counter-examples", keys: "gb Enter j", isBlind: false),
+    Case(name: "epochs/doubted", row: 0, keys: "e t", isBlind: false),
+    Case(name: "epochs/trusted-unicode", row: 12, keys: "e t", isBlind: false, glyphs: .unicode),
     Case(name: "help/pair", row: 0, keys: "? t i e"),
     Case(name: "export/planned", keys: "E Enter"),
   ]

@@ -112,7 +112,7 @@ struct ReviewScript {
       case .explain(let position):
         send(
           .explained(
-            position: position, SampleRows.explanation(of: position, in: scan)))
+            position: position, SampleRows.evidence(of: position, in: scan, rows: rows)))
       case .surveyBiases where isSurveyWaiting: send(.surveyingBiases(share: 0.4))
       case .surveyBiases: send(.biasesSurveyed(biases))
       case .search(let text, let positions):

@@ -63,7 +63,25 @@ enum SampleRows {
       quality: .measured(
         accuracy: Estimate(value: 0.61, lower: 0.58, upper: 0.64),
         auc: Estimate(value: lower + 0.03, lower: lower, upper: lower + 0.06), pairCount: 12),
-      head: nil)
+      head: nil
+    ).adding(signals(by: margins))
+  }
+
+  /// What signals say that follow the margin more or less; the contradiction knows of one pair only.
+  private static func signals(by margins: [Double?]) -> [SignalID: [Double?]] {
+    func following(_ value: (Int, Double) -> Double) -> [Double?] {
+      margins.enumerated().map { position, margin in margin.map { value(position, $0) } }
+    }
+    return [
+      .leaveOneOut: margins,
+      .margin: following { $1 + 0.25 },
+      .peerReview: following { Double($0 % 5) / 14 + ($1 > 0 ? 0.5 : 0) },
+      .peerMarginA: following { _, margin in margin / 2 },
+      .influence: following { Double($0 % 3) / 100 + $1 / 50 },
+      .selfInfluence: following { 0.01 * $1 * $1 + Double($0) / 1_000 },
+      .contradiction: following { _, _ in 0.5 }.indices.map { (8...10).contains($0) ? 0.75 : nil },
+      SignalID(rawValue: "length_only"): following { Double($0) - $1 },
+    ]
   }
 
   /// A bias table with a row of every kind. Which pairs go with a row follows from their labels, so that
@@ -112,8 +130,24 @@ enum SampleRows {
     Double((position * 7 + 3) % 15) / 3 - 2
   }
 
-  /// An explanation whose parts add up to the margin that `scan` gives the row.
-  static func explanation(of position: Int, in scan: ScanResult) -> Explanation? {
+  /// Evidence of a row: an explanation whose parts add up to the margin that `scan` gives it, pairs
+  /// that bear on it, and a way through the epochs. Nil where the row cannot be read.
+  static func evidence(
+    of position: Int, in scan: ScanResult, rows: [Result<PreferenceRow, RowProblem>]
+  ) -> PairEvidence? {
+    guard case .success = rows[position] else { return nil }
+    guard scan.ranks[position] != nil else {
+      return PairEvidence(
+        findings: position == 6 ? [.identicalSides] : [], explanation: nil, standings: [])
+    }
+    return PairEvidence(
+      findings: (8...10).contains(position) ? [.exactConflict] : [],
+      explanation: explanation(of: position, in: scan), standings: scan.standings(at: position),
+      related: related(to: position), trajectory: trajectory(of: position),
+      correlations: SignalCorrelations(scan))
+  }
+
+  private static func explanation(of position: Int, in scan: ScanResult) -> Explanation? {
     guard let rank = scan.ranks[position] else { return nil }
     let margin = margin(of: position)
     let contributions = [
@@ -127,6 +161,34 @@ enum SampleRows {
     return Explanation(
       margin: margin, rank: rank, contributions: contributions, rest: margin + 0.5, restCount: 412,
       lengthAmount: -0.75)
+  }
+
+  /// The copies are those of `rows`; the influences are made up.
+  private static func related(to position: Int) -> RelatedPairs {
+    let same = (8...10).contains(position) ? (8...10).filter { $0 != position } : []
+    let others = [0, 1, 2, 3, 4, 11].filter { $0 != position }
+    func entries(_ rows: [Int], sign: Double) -> [RelatedPairs.Entry] {
+      rows.enumerated().map { place, row in
+        RelatedPairs.Entry(row: row, influence: sign / Double(place + 2))
+      }
+    }
+    return RelatedPairs(
+      supporting: entries(Array(others.prefix(3)), sign: 1),
+      opposing: entries(Array(others.dropFirst(3)), sign: -0.5),
+      copies: same.filter { ($0 == 9) == (position == 9) },
+      conflicts: same.filter { ($0 == 9) != (position == 9) })
+  }
+
+  /// Both peers begin on the label's side, and end where the margin is.
+  private static func trajectory(of position: Int) -> PeerTrajectory {
+    let end = Float(margin(of: position))
+    return PeerTrajectory(
+      epochs: (0..<15).map { epoch in
+        let share = Float(epoch) / 14
+        return PeerTrajectory.Epoch(
+          marginA: 0.5 + (end - 0.5) * share, marginB: 0.25 + (end / 2 - 0.25) * share,
+          isKeptByA: epoch == 0 || end > -1 || epoch < 6, isKeptByB: epoch % 4 != 3)
+      })
   }
 
   static func index(of rows: [Result<PreferenceRow, RowProblem>]) -> RowIndex {

@@ -47,6 +47,7 @@ extension LiveEngine {
       }
     }
     followDecisions()
+    explainAgain()
   }
 
   public func cancelScan() { scanning.cancel() }
@@ -63,17 +64,5 @@ extension LiveEngine {
       cache: state.withLock { $0.cache })
     state.withLock { $0.runner = runner }
     return runner
-  }
-
-  /// Says why the row at `position` stands where it stands.
-  public func explain(position: Int, limit: Int) {
-    let (opened, scan) = state.withLock { ($0.opened, $0.scan) }
-    evidenceThread.submit { [self] in
-      guard let opened, let scan, case .success(let row) = opened.row(at: position) else {
-        return report(.explained(position: position, nil))
-      }
-      report(
-        .explained(position: position, scan.explanation(of: row, at: position, limit: limit)))
-    }
   }
 }

@@ -31,7 +31,8 @@ public final class LiveEngine: Sendable {
     case rescored(ScanResult)
     case scanCancelled
     case scanFailed(any Error)
-    case explained(position: Int, Explanation?)
+    /// At once, and again when more is known; nil for a row that cannot be read.
+    case explained(position: Int, PairEvidence?)
     case recorded(ReviewEvent)
     case recordFailed(any Error)
     case surveyingBiases(share: Double)
@@ -53,6 +54,9 @@ public final class LiveEngine: Sendable {
     var opened: IndexedDataset?
     var runner: ScanRunner?
     var scan: ScanResult?
+    /// Of the file's signals; nil until they have been compared.
+    var correlations: SignalCorrelations?
+    var evidenceRequest: EvidenceRequest?
     /// What questions about the pairs are answered from: of the file, and of the newest refit to the
     /// decisions.
     var fileArtefacts: ScanArtefacts?

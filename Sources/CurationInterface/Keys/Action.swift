@@ -47,6 +47,14 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case openBiases = "open-biases"
   case openCounterExamples = "open-counter-examples"
   case clearFilter = "clear-filter"
+  // Evidence
+  case jump = "jump-to-related"
+  case jumpBack = "jump-back"
+  case jumpForward = "jump-forward"
+  case nextRelated = "next-related"
+  case previousRelated = "previous-related"
+  case allSignals = "toggle-all-signals"
+  case epochs = "toggle-epochs"
   // Searching
   case searchText = "search-text"
   case nextMatch = "next-match"
@@ -88,5 +96,5 @@ public enum ActionGroup: String, Hashable, Sendable, CaseIterable {
 
 /// Where a key is live. A view's own keys and those that are live everywhere never clash.
 public enum KeyScope: String, Hashable, Sendable, CaseIterable {
-  case everywhere, queue, pair, evidence, bias
+  case everywhere, queue, pair, evidence, epochs, bias
 }

@@ -33,8 +33,14 @@ extension Keymap {
       ]
     case .evidence:
       [
-        KeyHint("close", .evidence), KeyHint("scroll", .lineDown, .lineUp), KeyHint("undo", .undo),
-        KeyHint("queue", .openQueue),
+        KeyHint("close", .evidence), KeyHint("move", .lineDown, .lineUp), KeyHint("jump", .jump),
+        KeyHint("back", .jumpBack), KeyHint("signals", .allSignals), KeyHint("epochs", .epochs),
+        KeyHint("undo", .undo), KeyHint("queue", .openQueue),
+      ]
+    case .epochs:
+      [
+        KeyHint("evidence", .epochs), KeyHint("scroll", .lineDown, .lineUp),
+        KeyHint("pair", .openPair), KeyHint("queue", .openQueue),
       ]
     case .bias:
       [

@@ -85,6 +85,8 @@ extension Session {
     case .openBiases: openBiases()
     case .clearFilter: clearFilter()
     case .evidence: toggleEvidence()
+    case .jumpBack: jumpBack()
+    case .jumpForward: jumpForward()
     case .searchText: openSearch()
     case .nextMatch: findMatch(forward: true)
     case .previousMatch: findMatch(forward: false)
@@ -106,6 +108,7 @@ extension Session {
       case .pair: performInPair(action)
       case .evidence: performInEvidence(action)
       case .bias: performInBiases(action)
+      case .epochs: performInEpochs(action)
       }
     }
   }

@@ -39,8 +39,8 @@ extension Session {
       search = nil
     } else if biases.isRunning {
       cancelBiases()
-    } else if screen == .evidence {
-      screen = .pair
+    } else if screen == .evidence || screen == .epochs {
+      back()
     } else if screen == .bias {
       openQueue()
     } else if screen == .queue, queue.filter != nil {
@@ -53,6 +53,7 @@ extension Session {
 
   mutating func back() {
     switch screen {
+    case .epochs: screen = .evidence
     case .evidence: screen = .pair
     case .pair, .bias: openQueue()
     case .queue: if queue.filter == nil { quit() } else { clearFilter() }

@@ -3,7 +3,8 @@ extension Keymap {
   ///
   /// Arrows never label, and nothing is bound to keys that terminals merge with others or keep for
   /// themselves (Ctrl-I, M, J, H, S, Q, Alt).
-  public static let standard = Keymap(bindings: deciding + notes + moving + views + display + rest)
+  public static let standard = Keymap(
+    bindings: deciding + notes + moving + views + evidence + display + rest)
 
   private static let deciding: [Binding] = [
     Binding(.preferA, .pair, "a 2", .deciding, "A is better"),
@@ -64,6 +65,18 @@ extension Keymap {
     Binding(.searchText, .everywhere, "/", .searching, "Search prompts and responses"),
     Binding(.nextMatch, .everywhere, "n", .searching, "Next match"),
     Binding(.previousMatch, .everywhere, "N", .searching, "Previous match"),
+  ]
+
+  private static let evidence: [Binding] = [
+    Binding(.jump, .evidence, "Enter", .views, "Jump to the selected pair"),
+    Binding(.nextRelated, .evidence, "Tab", .moving, "Select the next pair that bears on this one"),
+    Binding(.previousRelated, .evidence, "Shift-Tab", .moving, "Select the pair before"),
+    Binding(.jumpBack, .everywhere, "H", .moving, "Back to where the last jump came from"),
+    Binding(.jumpForward, .everywhere, "L", .moving, "Forward again, after going back"),
+    Binding(.allSignals, .evidence, "s", .views, "Show every signal, or the first three"),
+    Binding(.epochs, .evidence, "t", .views, "The pair through the epochs of peer review"),
+    Binding(.epochs, .epochs, "t", .views, "Back to the evidence"),
+    Binding(.openPair, .epochs, "gp", .views, "Back to the pair"),
   ]
 
   private static let display: [Binding] = [

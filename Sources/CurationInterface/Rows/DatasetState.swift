@@ -1,4 +1,5 @@
 import PreferenceData
+import PreferenceScoring
 import TerminalSurface
 
 /// What is known of the data set: its facts, the identities of its rows, and what went wrong.
@@ -99,6 +100,7 @@ extension Session {
     let order = queue.order.positions
     var positions = Set(places.filter { order.indices.contains($0) }.map { order[$0] })
     if let pair { positions.insert(pair.position) }
+    if let evidence = evidenceInView { positions.formUnion(evidence.related?.rows ?? []) }
     return positions.sorted()
   }
 }

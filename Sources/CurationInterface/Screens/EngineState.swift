@@ -49,7 +49,7 @@ extension Session {
       engine.activity = .failed(problem)
       // That decisions are not saved is the worse news.
       if review.failure == nil { notice = Notice(problem.description, .statusError) }
-    case .explained(let position, let explanation): explanations[position] = .some(explanation)
+    case .explained(let position, let evidence): explanations[position] = .some(evidence)
     default: break
     }
   }

@@ -33,16 +33,6 @@ public struct ScanArtefacts: Sendable {
     ).adding(pairs.rewardSignals, rewards: pairs.rewardCheck.qualities)
   }
 
-  /// By design row, once peer review is worked out.
-  var trajectories: PeerTrajectories?
-
-  /// The pair of row `index` of the file through the epochs of peer review; nil where it is no pair of
-  /// the head, or peer review is not worked out.
-  public func trajectory(of index: Int) -> PeerTrajectory? {
-    guard let trajectories, let row = pairs.designRow(of: index) else { return nil }
-    return trajectories.trajectory(of: row)
-  }
-
   /// With what other labels than those of the file the head was fitted.
   public var changes: LabelChanges { result.changes }
 

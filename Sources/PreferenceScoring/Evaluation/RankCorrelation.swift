@@ -1,20 +1,26 @@
 /// Spearman's rank correlation of two columns, ties at their mean rank; 0 where one is constant.
 func spearmanCorrelation(_ left: [Double], _ right: [Double]) -> Double {
+  rankCorrelation(meanRanks(left), meanRanks(right)) ?? 0
+}
+
+/// The correlation of two columns of `meanRanks`; nil where one is constant or there are fewer than
+/// three: two ranks always agree or disagree wholly.
+func rankCorrelation(_ left: [Double], _ right: [Double]) -> Double? {
   precondition(left.count == right.count, "columns of \(left.count) and \(right.count)")
-  let (a, b) = (meanRanks(left), meanRanks(right))
+  guard left.count > 2 else { return nil }
   let middle = Double(left.count - 1) / 2
   var (product, leftSquares, rightSquares) = (0.0, 0.0, 0.0)
-  for (x, y) in zip(a, b) {
+  for (x, y) in zip(left, right) {
     product += (x - middle) * (y - middle)
     leftSquares += (x - middle) * (x - middle)
     rightSquares += (y - middle) * (y - middle)
   }
   let scale = (leftSquares * rightSquares).squareRoot()
-  return scale > 0 ? product / scale : 0
+  return scale > 0 ? product / scale : nil
 }
 
 /// The rank of each value from 0, equals at the mean of their ranks.
-private func meanRanks(_ values: [Double]) -> [Double] {
+func meanRanks(_ values: [Double]) -> [Double] {
   let order = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
   var ranks = [Double](repeating: 0, count: values.count)
   var start = 0

@@ -30,4 +30,9 @@ public struct RelatedPairs: Hashable, Sendable {
     self.copies = copies
     self.conflicts = conflicts
   }
+
+  /// Every row that is named, the copies first.
+  public var rows: [Int] { conflicts + copies + (opposing + supporting).map(\.row) }
+
+  public var isEmpty: Bool { rows.isEmpty }
 }

@@ -105,8 +105,10 @@ public struct NoiseScan: Sendable {
         ScanArtefacts(pairs, judging, setting: chosen.setting, quality: chosen.quality))
     case .comparing(var artefacts, var scoring):
       guard scoring.advance(jobs: jobs) else { return .comparing(artefacts, scoring) }
-      artefacts.result = artefacts.result.adding(scoring.found)
-      artefacts.trajectories = scoring.trajectories
+      artefacts.result = artefacts.result.adding(
+        scoring.found,
+        trajectories: scoring.trajectories?.placed(
+          at: artefacts.pairs.fileRows, rowCount: artefacts.result.rowCount))
       return .finished(artefacts.result, artefacts)
     case .finished(let result, let artefacts): return .finished(result, artefacts)
     case .working: preconditionFailure("a scan is advanced by one caller at a time")

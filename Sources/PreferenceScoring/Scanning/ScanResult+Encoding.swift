@@ -27,6 +27,8 @@ extension ScanResult {
     writer.write(rewards.count)
     for reward in rewards { reward.write(to: &writer) }
     head.write(to: &writer, rows: rows)
+    writer.write(UInt8(trajectories == nil ? 0 : 1))
+    trajectories?.write(to: &writer, rows: rows)
     return writer.bytes
   }
 
@@ -53,6 +55,7 @@ extension ScanResult {
       var signals: [SignalID: [Double?]] = [:]
       var rewards: [RewardQuality] = []
       var head: FittedHead?
+      var trajectories: PeerTrajectories?
       if try reader.read(UInt8.self) == 1 {
         let rows = reasons.indices.filter { reasons[$0] == nil }
         for name in try reader.readStrings() {
@@ -69,14 +72,18 @@ extension ScanResult {
           rewards.append(try RewardQuality(from: &reader))
         }
         head = try FittedHead(from: &reader, rows: rows, rowCount: reasons.count)
+        if try reader.read(UInt8.self) == 1 {
+          trajectories = try PeerTrajectories(from: &reader, rows: rows, rowCount: reasons.count)
+        }
       } else if reasons.contains(nil) {
         return nil
       }
       guard reader.isAtEnd else { return nil }
-      self.init(
+      self = ScanResult(
         settings: settings, unscoredReasons: reasons, findings: findings,
         margins: signals[.margin] ?? none, leftOutMargins: signals[.leaveOneOut] ?? none,
-        others: signals, quality: quality, rewards: rewards, head: head)
+        others: signals, quality: quality, rewards: rewards, head: head
+      ).adding([:], trajectories: trajectories)
     } catch {
       return nil
     }

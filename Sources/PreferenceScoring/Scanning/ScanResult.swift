@@ -30,13 +30,18 @@ public struct ScanResult: Sendable, Equatable {
   public let changes: LabelChanges
   let head: FittedHead?
 
+  /// By row, the way through peer review, where that is among the signals.
+  private(set) var trajectories: PeerTrajectories?
+
   /// The result with further signals, as far as it has not got them.
   func adding(
-    _ more: [SignalID: [Double?]], rewards: [RewardQuality] = []
+    _ more: [SignalID: [Double?]], rewards: [RewardQuality] = [],
+    trajectories: PeerTrajectories? = nil
   ) -> ScanResult {
     var result = self
     result.rewards += rewards
     result.signals.merge(more) { own, _ in own }
+    result.trajectories = result.trajectories ?? trajectories
     return result
   }
 
@@ -45,12 +50,13 @@ public struct ScanResult: Sendable, Equatable {
     var result = asked(for: settings.ranking)
     let own = Set([.margin, .leaveOneOut, .annotator] + rewards.map(\.signal))
     result.signals = signals.filter { own.contains($0.key) }
+    result.trajectories = nil
     return result
   }
 
   /// The same ranking with the signals of `other`, a scan of the same rows that was asked for more.
   public func withSignals(of other: ScanResult) -> ScanResult {
-    adding(other.signals).asked(for: other.settings)
+    adding(other.signals, trajectories: other.trajectories).asked(for: other.settings)
   }
 
   /// The result as that of a scan with these settings, which ask for other signals.

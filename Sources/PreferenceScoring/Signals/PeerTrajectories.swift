@@ -4,9 +4,9 @@
 struct PeerTrajectories: Sendable, Equatable {
   let epochCount: Int
   /// By design row and epoch: the margins under A and B.
-  private var margins: [Float16]
+  private(set) var margins: [Float16]
   /// By design row, two bits an epoch: whether A keeps the pair, whether B does.
-  private var keeps: [UInt32]
+  private(set) var keeps: [UInt32]
 
   init(rowCount: Int, epochCount: Int) {
     precondition((1...16).contains(epochCount), "32 bits hold 16 epochs, got \(epochCount)")
@@ -16,6 +16,44 @@ struct PeerTrajectories: Sendable, Equatable {
   }
 
   var rowCount: Int { keeps.count }
+
+  /// The same with the rows at other places of `rowCount`: row i at `places[i]`.
+  func placed(at places: [Int], rowCount: Int) -> PeerTrajectories {
+    var moved = PeerTrajectories(rowCount: rowCount, epochCount: epochCount)
+    let width = 2 * epochCount
+    for (row, place) in places.enumerated() {
+      moved.keeps[place] = keeps[row]
+      for offset in 0..<width {
+        moved.margins[place * width + offset] = margins[row * width + offset]
+      }
+    }
+    return moved
+  }
+
+  /// Writes what is known of `rows`.
+  func write(to writer: inout ByteWriter, rows: [Int]) {
+    writer.write(UInt8(epochCount))
+    let width = 2 * epochCount
+    for row in rows {
+      writer.write(keeps[row])
+      for margin in margins[row * width..<(row + 1) * width] { writer.write(margin.bitPattern) }
+    }
+  }
+
+  /// What `write` wrote of `rows` of `rowCount`.
+  init(from reader: inout ByteReader, rows: [Int], rowCount: Int) throws(ByteReader.Malformed) {
+    let epochCount = Int(try reader.read(UInt8.self))
+    guard (1...16).contains(epochCount) else { throw ByteReader.Malformed() }
+    self.init(rowCount: rowCount, epochCount: epochCount)
+    let width = 2 * epochCount
+    for row in rows {
+      keeps[row] = try reader.read()
+      for place in row * width..<(row + 1) * width {
+        margins[place] = Float16(bitPattern: try reader.read())
+        guard margins[place].isFinite else { throw ByteReader.Malformed() }
+      }
+    }
+  }
 
   /// What the peers thought of the pair in design row `row`, epoch by epoch.
   func trajectory(of row: Int) -> PeerTrajectory {

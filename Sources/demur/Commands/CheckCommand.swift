@@ -108,22 +108,6 @@ struct CheckCommand: ParsableCommand {
   }
 }
 
-extension RowFinding {
-  /// What is true of a row with this finding.
-  var phrase: String {
-    switch self {
-    case .exactConflict: "another row prefers the other side of the same pair"
-    case .nearConflict: "another row prefers the other side of nearly the same pair"
-    case .orderDuplicate: "the same pair and preference stand twice, in both orders"
-    case .identicalSides: "both sides are the same text"
-    case .nearIdenticalSides: "the sides differ in letter case, spacing and punctuation only"
-    case .emptySide: "a side is empty"
-    case .containedSide: "one side stands whole inside the other"
-    case .earlyParting: "the sides part before the last turn"
-    }
-  }
-}
-
 extension RowDefect {
   /// The defect's name in reports for scripts.
   var name: String {

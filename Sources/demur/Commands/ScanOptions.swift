@@ -79,12 +79,35 @@ struct ScanOptions: ParsableArguments {
   func scan(
     _ opened: IndexedDataset, options: FileOptions, showingSignals: Bool = false
   ) throws -> ScanResult {
-    var settings = settings(showingSignals: showingSignals)
+    try run(runner(of: opened, options, showingSignals ? SignalID.standard : []))
+  }
+
+  /// The same with these signals, and with what questions about single pairs are answered from.
+  func scanForQuestions(
+    _ opened: IndexedDataset, options: FileOptions, showing unasked: [SignalID]
+  ) throws -> (ScanResult, ScanArtefacts?) {
+    let runner = try runner(of: opened, options, unasked)
+    let result = try run(runner)
+    var line = ProgressLine()
+    defer { line.clear() }
+    let artefacts = runner.artefacts(until: CancellationFlag()) { progress, _ in
+      line.show(progress.stage.rawValue, share: progress.share)
+    }
+    return (result, artefacts)
+  }
+
+  private func runner(
+    of opened: IndexedDataset, _ options: FileOptions, _ unasked: [SignalID]
+  ) throws -> ScanRunner {
+    var settings = settings(showing: unasked)
     settings.influenceTarget = try influenceTarget(in: opened, options)
-    let key = try scanKey(of: opened, options, settings)
-    let runner = ScanRunner(
-      source: opened, settings: settings, jobs: jobs, key: key,
+    return ScanRunner(
+      source: opened, settings: settings, jobs: jobs,
+      key: try scanKey(of: opened, options, settings),
       cache: try options.reviewRequest(for: opened.dataset).scoreCache, deadline: deadline?.value)
+  }
+
+  private func run(_ runner: ScanRunner) throws -> ScanResult {
     var line = ProgressLine()
     let result = runner.run(until: CancellationFlag()) { progress, _ in
       line.show(progress.stage.rawValue, share: progress.share)

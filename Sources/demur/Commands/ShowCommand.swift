@@ -14,43 +14,58 @@ struct ShowCommand: ParsableCommand {
       EXAMPLES
         demur show train.jsonl row:17
         demur show train.jsonl 9f2c41 --evidence
+        demur show train.jsonl row:17 --evidence --json | jq .evidence.related
       """)
 
   @OptionGroup var options: FileOptions
   @OptionGroup var scanOptions: ScanOptions
   @Argument(help: "The row.") var id: String
-  @Flag(help: "Say what the reward model saw in the pair.") var evidence = false
+  @Flag(
+    help: """
+      Say what every signal says of the pair, what drives it, which other pairs bear on it, and how \
+      it went through peer review.
+      """)
+  var evidence = false
   @Flag(help: "Print one JSON object.") var json = false
-
-  /// How many contributions are shown before the rest is summed up.
-  private static let contributionLimit = 12
 
   func run() throws {
     let opening = try OpenedReview(reading: options, with: scanOptions.rewards)
     let position = try opening.position(named: id)
     let row = try opening.pair(at: position)
-    var why: (result: ScanResult, explanation: Explanation?)?
-    if evidence {
-      let result = try scanOptions.scan(opening.opened, options: options)
-      why = (result, result.explanation(of: row, at: position, limit: Self.contributionLimit))
-    }
+    let why = try evidence ? report(opening.opened, position, row) : nil
     var output = StandardOutput()
     if json {
-      try output.line(report(opening, position, row, why?.explanation).prettyText)
+      var members = members(opening, position, row)
+      if let why { members.append(.init("evidence", why.json)) }
+      try output.line(JSONValue.object(members).prettyText)
     } else {
-      for line in text(opening, position, row) { try output.line(line) }
-      if let why { for line in evidenceText(why, position) { try output.line(line) } }
+      for line in text(opening, position, row) + (why?.lines ?? []) { try output.line(line) }
     }
     try output.flush()
   }
 
+  /// How many reasons of each kind are given: contributions, supporting and opposing pairs.
+  private static let reasonLimit = 12
+
   private func report(
-    _ opening: OpenedReview, _ position: Int, _ row: PreferenceRow, _ explanation: Explanation?
-  ) -> JSONValue {
+    _ opened: IndexedDataset, _ position: Int, _ row: PreferenceRow
+  ) throws -> EvidenceReport {
+    let (result, artefacts) = try scanOptions.scanForQuestions(
+      opened, options: options, showing: SignalID.evidence)
+    var evidence = result.evidence(
+      of: row, at: position, limit: Self.reasonLimit, asking: artefacts)
+    evidence.correlations = SignalCorrelations(result)
+    return EvidenceReport(
+      evidence: evidence, position: position, result: result, opened: opened)
+  }
+
+  private func members(
+    _ opening: OpenedReview, _ position: Int, _ row: PreferenceRow
+  ) -> [JSONValue.Member] {
     func turns(_ turns: [Turn]) -> JSONValue {
       .array(turns.map { ["role": .string($0.role.name), "text": .string($0.text)] })
     }
-    var members: [JSONValue.Member] = [
+    return [
       .init("row", .integer(position)), .init("id", .string(opening.opened.name(of: position))),
       .init("identity", JSONValue(opening.opened.index.ids[position]) { .string("\($0)") }),
       .init("context", turns(row.context)),
@@ -58,8 +73,6 @@ struct ShowCommand: ParsableCommand {
       .init("preferred", JSONValue(row.label.preferred) { .integer($0) }),
       .init("decision", JSONValue(opening.outcome(at: position)) { .string($0.rawValue) }),
     ]
-    if evidence { members.append(.init("evidence", JSONValue(explanation) { $0.json })) }
-    return .object(members)
   }
 
   private func text(
@@ -81,49 +94,5 @@ struct ShowCommand: ParsableCommand {
       lines += Table.lines(side.text)
     }
     return lines
-  }
-
-  private func evidenceText(
-    _ why: (result: ScanResult, explanation: Explanation?), _ position: Int
-  ) -> [String] {
-    var lines = ["", "== evidence"] + why.result.quality.lines
-    guard let explanation = why.explanation else {
-      let reason = why.result.unscoredReasons[position]?.text ?? "there is no head"
-      return lines + ["not scored: \(reason)"]
-    }
-    lines.append(
-      "leave-one-out margin \(Numbers.signed(explanation.margin)) "
-        + "(above 0 speaks for the chosen side), rank \(Numbers.grouped(explanation.rank)) of "
-        + Numbers.grouped(why.result.scoredCount))
-    for contribution in explanation.contributions {
-      lines.append(
-        "  \(Numbers.signed(contribution.amount, decimals: 3))  "
-          + Table.line(contribution.source.phrase))
-    }
-    lines.append(
-      "  \(Numbers.signed(explanation.rest, decimals: 3))  "
-        + "the other \(Numbers.count(explanation.restCount, "feature"))")
-    if let agrees = explanation.lengthAgrees {
-      lines.append(
-        "length alone \(agrees ? "agrees with" : "contradicts") the label "
-          + "(\(Numbers.signed(explanation.lengthAmount, decimals: 3)))")
-    }
-    return lines
-  }
-}
-
-extension Explanation {
-  fileprivate var json: JSONValue {
-    [
-      "leave_one_out_margin": .number(margin), "rank": .integer(rank),
-      "contributions": .array(
-        contributions.map {
-          [
-            "feature": .string($0.source.phrase), "amount": .number($0.amount),
-            "chosen": .number($0.chosenValue), "rejected": .number($0.rejectedValue),
-          ]
-        }),
-      "rest": .number(rest), "rest_count": .integer(restCount), "length": .number(lengthAmount),
-    ]
   }
 }

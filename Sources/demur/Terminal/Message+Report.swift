@@ -32,8 +32,8 @@ extension Message {
     case .rescored(let result): self = .rescored(result)
     case .scanCancelled: self = .scanCancelled
     case .scanFailed(let error): self = .scanFailed(problem(error))
-    case .explained(let position, let explanation):
-      self = .explained(position: position, explanation)
+    case .explained(let position, let evidence):
+      self = .explained(position: position, evidence)
     case .recorded(let event): self = .recorded(event)
     case .recordFailed(let error): self = .recordFailed(problem(error))
     case .surveyingBiases(let share): self = .surveyingBiases(share: share)

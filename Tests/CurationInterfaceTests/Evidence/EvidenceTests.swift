@@ -17,7 +17,8 @@ struct EvidenceTests {
     let screen = script.screen
     #expect(screen.contains("The file says: \(isChosenFirst ? "A" : "B") chosen"))
     #expect(screen.contains("You: A better"))
-    #expect(screen.contains("not the probability"))
+    let words = screen.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("it is not the probability that the label is wrong"))
     // The longer side loses by its length here: the amount is negative for the chosen side.
     let line = try #require(script.lines.first { $0.contains("length in words") })
     #expect(line.contains(isChosenFirst ? " B   0.750" : " A   0.750"))

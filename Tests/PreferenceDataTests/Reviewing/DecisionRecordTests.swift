@@ -14,7 +14,7 @@ struct DecisionRecordTests {
   func roundTrip(seed: Int) throws {
     var random = SimulatedReview(seed: seed)
     let texts = ["", "note", "\u{0}\u{1b}\n\"\\/", "👩‍👩‍👧 偏好 \u{2028}", "e\u{301}"]
-    let outcome = Outcome.allCases[random.below(6)]
+    let outcome = Outcome.allCases[random.below(Serving.Route.allCases.count)]
     let hasSide = outcome == .keep || outcome == .swap
     let hasServing = random.below(2) == 0
     let record = DecisionRecord(
@@ -28,7 +28,7 @@ struct DecisionRecordTests {
       millisecondsSince1970: random.below(2) == 0 ? Int64(random.below(1 << 42)) : nil,
       serving: hasServing
         ? Serving(
-          route: Serving.Route.allCases[random.below(6)],
+          route: Serving.Route.allCases[random.below(Serving.Route.allCases.count)],
           probability: 1 / Double(random.below(100) + 1), scan: "scan", rank: random.below(100),
           suspicion: Double(random.below(1000)) / 997, firstSide: sides[0],
           labelSeen: random.below(2) == 0, evidenceSeen: random.below(2) == 0, seconds: 0.1)

@@ -12,48 +12,63 @@ struct EvidenceStory {
   let order: [Int]
   let decision: Decision?
   let scores: ScanResult?
-  let explanation: Explanation?
+  /// Nil while it is being worked out.
+  let evidence: PairEvidence?
+  /// What is known of the pairs that bear on this one, by position.
+  let related: [Int: RelatedRow]
+  /// How far the engine is with what is not there yet; nil while it does nothing.
+  let progress: String?
+  let showsAllSignals: Bool
+  let keymap: Keymap
   let display: DisplayText
   let columns: Int
 
-  var runs: [StyledRun] {
-    var runs = labelLines
+  var page: EvidencePage {
+    var page = EvidencePage(columns: columns, display: display)
+    addLabel(to: &page)
     guard let scores else {
-      return runs + [StyledRun("\nNo scan has finished yet: there is no model to ask.", .textMuted)]
+      page.line([])
+      page.text("No scan has finished yet: there is no model to ask.", .textMuted)
+      return page
     }
-    if !scores.quality.hasSignal { runs += banner(scores.quality) }
-    guard let explanation else {
+    addWarning(scores.quality, to: &page)
+    guard let evidence else {
+      page.line([])
+      page.text("The reasons are being worked out...", .textMuted)
+      return page
+    }
+    if let explanation = evidence.explanation {
+      addVerdict(explanation, scores, to: &page)
+    } else {
       let reason =
         scores.unscoredReasons.indices.contains(position)
-        ? scores.unscoredReasons[position].map(Self.phrase) : nil
-      return runs + [
-        StyledRun("\n\(reason ?? "The model's reasons are being worked out...")", .textMuted)
-      ]
+        ? scores.unscoredReasons[position] : UnscoredReason?.none
+      page.line([])
+      page.text(reason.map(Self.phrase) ?? "This row came after the scan.", .textMuted)
     }
-    runs += heading("VERDICT") + [StyledRun(verdict(explanation) + "\n")]
-    runs += heading("MODEL") + modelLines(explanation, scores)
-    runs += heading("WHAT DRIVES IT") + driverLines(explanation)
-    runs += heading("LENGTH") + [StyledRun(lengthLine(explanation) + "\n")]
-    return runs
+    addFindings(evidence.findings, to: &page)
+    if let explanation = evidence.explanation {
+      addSignals(evidence, scores, to: &page)
+      addRelated(evidence.related, to: &page)
+      addDrivers(explanation, to: &page)
+      page.heading("LENGTH")
+      page.text(lengthLine(explanation))
+    }
+    return page
   }
 
-  private func heading(_ title: String) -> [StyledRun] {
-    [StyledRun("\n\(title)\n", .title)]
-  }
-
-  private var labelLines: [StyledRun] {
-    var runs = [StyledRun("The file says: \(Phrases.label(of: row, order: order)).\n")]
+  private func addLabel(to page: inout EvidencePage) {
+    page.text("The file says: \(Phrases.label(of: row, order: order)).")
     if let decision {
       let verdict = Phrases.verdict(decision, of: row, order: order)
-      let outcome = Phrases.outcome(decision, of: row)
-      runs.append(StyledRun("You: \(verdict); \(outcome).\n"))
+      page.text("You: \(verdict); \(Phrases.outcome(decision, of: row)).")
     } else {
-      runs.append(StyledRun("You: not decided yet.\n"))
+      page.text("You: not decided yet.")
     }
-    return runs
   }
 
-  private func banner(_ quality: HeadQuality) -> [StyledRun] {
+  private func addWarning(_ quality: HeadQuality, to page: inout EvidencePage) {
+    guard !quality.hasSignal else { return }
     let text: String
     switch quality {
     case .measured(_, let auc, _):
@@ -68,7 +83,27 @@ struct EvidenceStory {
     case .notMeasured(.oneGroup): text = "All pairs belong together: none can be held out."
     case .notMeasured(.noDifference): text = "Nothing that is measured differs between the sides."
     }
-    return [StyledRun("\n\(text)\n", .statusWarning)]
+    page.line([])
+    page.text(text, .statusWarning)
+  }
+
+  private func addFindings(_ findings: [RowFinding], to page: inout EvidencePage) {
+    guard !findings.isEmpty else { return }
+    page.heading("FINDINGS")
+    for finding in findings { page.text(finding.phrase, .statusWarning) }
+  }
+
+  private func addVerdict(
+    _ explanation: Explanation, _ scores: ScanResult, to page: inout EvidencePage
+  ) {
+    page.heading("VERDICT")
+    page.text(verdict(explanation))
+    let suspicion = scores.suspicion(at: position).map(Numbers.suspicion) ?? "-"
+    let band = scores.band(at: position).flatMap(Self.phrase) ?? "not among the top 30%"
+    page.text(
+      "Rank \(Numbers.grouped(explanation.rank)) of \(Numbers.grouped(scores.scoredCount)), most "
+        + "suspicious first (\(band)). Suspicion \(suspicion) orders the queue: it is not the "
+        + "probability that the label is wrong.")
   }
 
   private func verdict(_ explanation: Explanation) -> String {
@@ -87,97 +122,15 @@ struct EvidenceStory {
     }
   }
 
-  private func modelLines(_ explanation: Explanation, _ scores: ScanResult) -> [StyledRun] {
-    let ahead = side(explanation.margin)
-    let amount = Numbers.fixed(abs(explanation.margin))
-    let suspicion = scores.suspicion(at: position).map(Numbers.suspicion) ?? "-"
-    let band = scores.band(at: position).flatMap(Self.phrase) ?? "not among the top 30%"
-    return [
-      StyledRun("A reward model trained without this pair puts "),
-      StyledRun(ahead, role(explanation.margin)),
-      StyledRun(" ahead by \(amount) (leave-one-out margin, in logits).\n"),
-      StyledRun(
-        "Rank \(Numbers.grouped(explanation.rank)) of \(Numbers.grouped(scores.scoredCount)), most "
-          + "suspicious first (\(band)); suspicion \(suspicion).\n"),
-      StyledRun(
-        "Suspicion orders the queue. It is not the probability that the label is wrong.\n",
-        .textMuted),
-    ]
-  }
-
-  private func driverLines(_ explanation: Explanation) -> [StyledRun] {
-    let largest = explanation.contributions.map { abs($0.amount) }.max() ?? 0
-    var runs: [StyledRun] = []
-    for contribution in explanation.contributions {
-      let share = largest > 0 ? abs(contribution.amount) / largest : 0
-      runs += driverLine(
-        contribution.source.phrase, contribution.amount, bar: share, values: values(contribution))
-    }
-    runs += driverLine(
-      "\(Numbers.grouped(explanation.restCount)) others together", explanation.rest)
-    runs += driverLine("sum", explanation.margin)
-    return runs
-  }
-
-  private func driverLine(
-    _ name: String, _ amount: Double, bar share: Double? = nil, values: String? = nil
-  ) -> [StyledRun] {
-    let nameColumns = min(30, max(8, columns - 14))
-    var runs = [
-      StyledRun(display.padded(name, to: nameColumns)),
-      StyledRun(" \(side(amount)) ", role(amount)),
-      StyledRun(display.padded(Numbers.fixed(abs(amount), decimals: 3), to: 7, alignedRight: true)),
-    ]
-    let barColumns = min(16, columns - nameColumns - 12)
-    if let share, barColumns >= 6 {
-      let filled = max(share > 0 ? 1 : 0, Int((share * Double(barColumns)).rounded()))
-      runs.append(StyledRun(" " + String(repeating: display.glyphs.filled, count: filled), .gauge))
-      if let values, columns >= nameColumns + 12 + barColumns + 24 {
-        let blanks = String(repeating: " ", count: barColumns - filled + 2)
-        runs.append(StyledRun(blanks + values, .textMuted))
-      }
-    }
-    return runs + [StyledRun("\n")]
-  }
-
-  /// The feature's value on either side, A first.
-  private func values(_ contribution: Explanation.Contribution) -> String {
-    let pair =
-      isChosenFirst
-      ? (contribution.chosenValue, contribution.rejectedValue)
-      : (contribution.rejectedValue, contribution.chosenValue)
-    let decimals: Int
-    switch contribution.source {
-    case .annotator: return ""
-    case .style: decimals = 2
-    case .words, .recurringText: decimals = 0
-    case .reward:
-      return "A \(Numbers.signed(pair.0))  B \(Numbers.signed(pair.1))"
-    }
-    return "A \(Numbers.fixed(pair.0, decimals: decimals))  "
-      + "B \(Numbers.fixed(pair.1, decimals: decimals))"
-  }
-
   private func lengthLine(_ explanation: Explanation) -> String {
     guard let agrees = explanation.lengthAgrees else { return "Length says nothing here." }
     let agreesWithModel = agrees == (explanation.margin > 0)
+    // `LoadedRow.words` knows nothing of turned sides.
+    let words = order == row.order ? row.words : row.words.reversed()
     return "Length alone would say \(side(explanation.lengthAmount)) "
       + "(\(Numbers.fixed(abs(explanation.lengthAmount)))): "
       + (agreesWithModel ? "the same as the model." : "the opposite of the model.")
-      + " Words: A \(Numbers.grouped(row.words[0])), B \(Numbers.grouped(row.words[1]))."
-  }
-
-  private var isChosenFirst: Bool { order.first == row.row.label.preferred }
-
-  /// Amounts above 0 push towards the chosen side.
-  private func isTowardsFirst(_ amount: Double) -> Bool { (amount > 0) == isChosenFirst }
-
-  private func side(_ amount: Double) -> String {
-    amount == 0 ? "-" : isTowardsFirst(amount) ? "A" : "B"
-  }
-
-  private func role(_ amount: Double) -> ThemeRole {
-    amount == 0 ? .textMuted : isTowardsFirst(amount) ? .sideA : .sideB
+      + " Words: A \(Numbers.grouped(words[0])), B \(Numbers.grouped(words[1]))."
   }
 
   private static func phrase(_ reason: UnscoredReason) -> String {
@@ -198,5 +151,19 @@ struct EvidenceStory {
     case .top30: "among the top 30%"
     case .rest: nil
     }
+  }
+}
+
+// The sides, as they stand on screen.
+extension EvidenceStory {
+  var isChosenFirst: Bool { row.row.label.preferred == order[0] }
+
+  /// The side to which an amount pushes; amounts above 0 push towards the chosen side.
+  func side(_ amount: Double) -> String { amount == 0 ? "-" : letter(isChosen: amount > 0) }
+
+  func letter(isChosen: Bool) -> String { isChosen == isChosenFirst ? "A" : "B" }
+
+  func role(_ amount: Double) -> ThemeRole {
+    amount == 0 ? .textMuted : (amount > 0) == isChosenFirst ? .sideA : .sideB
   }
 }

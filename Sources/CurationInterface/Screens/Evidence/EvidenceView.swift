@@ -3,14 +3,22 @@ import PreferenceScoring
 import TerminalSurface
 
 extension Session {
-  func drawEvidence(in frame: inout Frame) {
-    let text = evidenceText(columns: evidenceArea.columns)
-    let top = min(evidence.top, max(0, text.lines.count - evidenceArea.rows))
-    frame.write(text, from: top, in: evidenceArea)
+  func drawEvidenceScreen(in frame: inout Frame) {
+    drawHeader(pairTitle + [StyledRun("  evidence", .title)], in: &frame)
+    let page = evidencePage(columns: evidenceArea.columns)
+    draw(page, from: evidence.top, selected: evidence.selected, in: &frame)
+  }
+
+  /// A page that fills the screen, with marks that say where there is more of it.
+  func draw(
+    _ page: EvidencePage, from wanted: Int, selected: Int? = nil, in frame: inout Frame
+  ) {
+    let area = evidenceArea
+    let top = min(wanted, page.lastTop(rows: area.rows))
+    page.draw(from: top, in: area, selected: selected, of: &frame)
     frame.scrollMarks(
-      in: Rect(
-        column: 0, row: evidenceArea.row, columns: size.columns, rows: evidenceArea.rows),
-      above: top > 0, below: top + evidenceArea.rows < text.lines.count)
+      in: Rect(column: 0, row: area.row, columns: size.columns, rows: area.rows),
+      above: top > 0, below: top + area.rows < page.lines.count)
   }
 
   /// The evidence beside or below the pair: as much of it as there is room for.
@@ -23,29 +31,70 @@ extension Session {
     let inside = Rect(
       column: parts.rest.column + 1, row: parts.rest.row, columns: parts.rest.columns - 2,
       rows: parts.rest.rows)
-    let text: WrappedText
+    let page: EvidencePage
     if showsLabel(at: pair.position) {
-      text = evidenceText(columns: inside.columns)
+      page = evidencePage(columns: inside.columns)
     } else {
-      text = WrappedText(
-        [
-          StyledRun("Hidden until you decide: blind.\n\n", .textMuted),
-          StyledRun("e", .hintKey), StyledRun(" shows it now (is recorded)", .hintText),
-        ], columns: inside.columns, display: display)
+      page = hiddenPage(columns: inside.columns)
     }
-    frame.write(text, in: inside)
-    frame.scrollMarks(in: area, above: false, below: text.lines.count > inside.rows)
+    page.draw(from: 0, in: inside, of: &frame)
+    frame.scrollMarks(in: area, above: false, below: page.lines.count > inside.rows)
+  }
+
+  private func hiddenPage(columns: Int) -> EvidencePage {
+    var page = EvidencePage(columns: columns, display: display)
+    page.text("Hidden until you decide: blind.", .textMuted)
+    page.line([])
+    page.text([StyledRun("e", .hintKey), StyledRun(" shows it now (is recorded)", .hintText)])
+    return page
   }
 
   /// Everything that is known about why the pair in view is suspected.
-  func evidenceText(columns: Int) -> WrappedText {
+  func evidencePage(columns: Int) -> EvidencePage {
     guard let pair, let row = loadedPair else {
-      return WrappedText([], columns: columns, display: display)
+      return EvidencePage(columns: columns, display: display)
     }
     let story = EvidenceStory(
       position: pair.position, row: row, order: sideOrder(of: row),
       decision: standing(at: pair.position)?.decision, scores: engine.latest?.result,
-      explanation: explanations[pair.position] ?? nil, display: display, columns: columns)
-    return WrappedText(story.runs, columns: columns, display: display)
+      evidence: evidenceInView, related: relatedRows, progress: engineProgress,
+      showsAllSignals: evidence.showsAllSignals, keymap: keymap, display: display, columns: columns)
+    return story.page
+  }
+
+  /// What has come of the evidence about the pair in view, where it may be shown.
+  var evidenceInView: PairEvidence? { explainedPosition.flatMap { explanations[$0] ?? nil } }
+
+  /// How far a scan that runs is.
+  private var engineProgress: String? {
+    guard case .scanning(let share, _) = engine.activity else { return nil }
+    return Numbers.percent(share)
+  }
+
+  private var relatedRows: [Int: RelatedRow] {
+    var found: [Int: RelatedRow] = [:]
+    for position in evidenceInView?.related?.rows ?? [] {
+      switch rows[position] {
+      case .pair(let row): found[position] = relatedRow(row, at: position)
+      case .problem(let problem):
+        found[position] = RelatedRow(
+          summary: Phrases.problem(problem), label: "-", state: StyledRun("error", .statusWarning))
+      case nil: break
+      }
+    }
+    return found
+  }
+
+  private func relatedRow(_ row: LoadedRow, at position: Int) -> RelatedRow {
+    let label: String
+    if let preferred = row.row.label.preferred, let place = row.order.firstIndex(of: preferred) {
+      label = showsLabel(at: position) ? Phrases.letter(place) : "?"
+    } else {
+      label = showsLabel(at: position) ? "-" : "?"
+    }
+    return RelatedRow(
+      summary: row.summary, label: label,
+      state: standing(at: position).map { Phrases.state($0.decision, of: row, order: row.order) }
+        ?? StyledRun("open", .textMuted))
   }
 }

@@ -1,4 +1,5 @@
 import PreferenceData
+import PreferenceScoring
 
 extension Session {
   /// Opens the row under the cursor of the queue.
@@ -122,13 +123,14 @@ extension Session {
   /// Where evidence may be asked for: the position to explain, or nil while it has to stay hidden.
   var explainedPosition: Int? {
     guard let pair, showsLabel(at: pair.position) else { return nil }
-    return screen == .evidence || layout?.evidence != nil ? pair.position : nil
+    let isShown = screen == .evidence || screen == .epochs || layout?.evidence != nil
+    return isShown ? pair.position : nil
   }
 
   /// `e`: the evidence of the pair in view; before a decision in blind mode it asks first.
   mutating func toggleEvidence() {
-    if screen == .evidence {
-      screen = .pair
+    if screen == .evidence || screen == .epochs {
+      screen = screen == .evidence ? .pair : .evidence
       return
     }
     if self.pair == nil { openPair() }
@@ -151,6 +153,20 @@ extension Session {
       showsLabel(at: pair.position)
     else { return }
     review.labelsSeen.insert(id)
-    if explainedPosition != nil, engine.latest != nil { review.evidenceSeen.insert(id) }
+    guard let position = explainedPosition, engine.latest != nil else { return }
+    review.evidenceSeen.insert(id)
+    // What the evidence says of other rows with the same two responses is their label.
+    guard let related = explanations[position]??.related else { return }
+    for copy in related.copies + related.conflicts {
+      if let id = rowID(at: copy) { review.labelsSeen.insert(id) }
+    }
+  }
+
+  /// Leaves the evidence of a pair whose label has to be hidden again.
+  mutating func hideWhatIsBlind() {
+    guard screen == .evidence || screen == .epochs, let pair, !showsLabel(at: pair.position) else {
+      return
+    }
+    screen = .pair
   }
 }

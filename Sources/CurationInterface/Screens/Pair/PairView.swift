@@ -23,13 +23,8 @@ extension Session {
     if let area = layout.geometry.evidence { drawEvidencePanel(in: area, of: &frame) }
   }
 
-  func drawEvidenceScreen(in frame: inout Frame) {
-    drawHeader(pairTitle + [StyledRun("  evidence", .title)], in: &frame)
-    drawEvidence(in: &frame)
-  }
-
   /// Which row this is. Its rank and suspicion show only where its label does.
-  private var pairTitle: [StyledRun] {
+  var pairTitle: [StyledRun] {
     guard let pair else { return [] }
     var title = [StyledRun("row \(pair.position)", .title)]
     let progress =

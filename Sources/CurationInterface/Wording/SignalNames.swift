@@ -1,0 +1,113 @@
+public import PreferenceScoring
+
+extension SignalFamily {
+  /// What the family is called on screen.
+  public var phrase: String {
+    switch self {
+    case .margin: "margin"
+    case .peerReview: "peer review"
+    case .influence: "influence"
+    case .strength: "strength"
+    case .contradiction: "contradiction"
+    case .filteredSubset: "worth (FiFA)"
+    case .other: "other"
+    }
+  }
+}
+
+extension SignalID {
+  /// What the signal is called on screen: as its family where it speaks for that.
+  public var phrase: String {
+    let family = SignalFamily(self)
+    if family != .other, SignalFamily.isLead(self) { return family.phrase }
+    return rawValue.replacing("_", with: " ")
+  }
+}
+
+extension SignalStanding {
+  /// What the value means, in a few words. `side` names the chosen side (true) and the rejected one
+  /// (false).
+  public func meaning(side: (Bool) -> String) -> String {
+    let amount = Numbers.fixed(abs(value))
+    let share = "\(Int((value * 100).rounded()))%"
+    let ahead = value == 0 ? "no side ahead" : "\(side(value > 0)) ahead by \(amount)"
+    func fit(_ change: String) -> String {
+      guard value != 0 else { return "\(change): no change" }
+      return "\(change), others fit \(value < 0 ? "better" : "worse")"
+    }
+    switch id {
+    case .leaveOneOut: return "\(ahead), this pair unseen"
+    case .margin: return "\(ahead), this pair seen"
+    case .annotator: return "annotator's record: \(Numbers.signed(value)) for it"
+    case .peerReview: return "peers let it pass in \(share) of the rounds"
+    case .peerMarginA: return "peer 1 has \(ahead)"
+    case .peerMarginB: return "peer 2 has \(ahead)"
+    case .peerAgreement:
+      return value == 1 ? "both peers agree" : value == 0 ? "both contradict" : "contested"
+    case .peerStability:
+      return value == 1 ? "robust" : value == 0 ? "non-robust" : "ambiguous"
+    case .curriculumRank: return "from easy to hard number \(Numbers.grouped(Int(value)))"
+    case .selfReview: return "choosing alone: \(ahead)"
+    case .twoModels: return "taking all pairs: \(ahead)"
+    case .influence: return fit("swapped")
+    case .influenceOfRemoval: return fit("left out")
+    case .influenceOfAnnotator: return fit("its annotator out")
+    case .influenceOfSource: return fit("its source out")
+    case .infFeed: return "counsel of its neighbours: \(Numbers.signed(value))"
+    case .selfInfluence: return "left out, its own loss \(Numbers.signed(value, decimals: 3))"
+    case .strength: return "a committee has \(ahead)"
+    case .strengthVotes: return "\(share) of the committee contradict it"
+    case .strengthBand: return "band \(Int(value)) of 0 (against) to 3 (strong)"
+    case .strengthDeviation: return "committee apart by \(amount): ambiguity"
+    case .contradiction: return "\(share) of what bears on it contradicts"
+    case .cycle: return value > 0 ? "it closes a cycle of labels" : "it closes no cycle of labels"
+    case .copeland, .borda, .bradleyTerry: return "other labels of the prompt: \(ahead)"
+    case .orderVotes: return "\(share) of these orders contradict it"
+    case .fifaQuality: return "quality of its prompt: \(Numbers.signed(value))"
+    case .fifaGreedy: return "in a choice of pairs number \(Numbers.grouped(Int(value)))"
+    case .fifa: return "worth keeping: \(Numbers.signed(value)) deviations"
+    case .fifaDiversity: return "its prompt apart from others: \(Numbers.signed(value))"
+    default: return Numbers.signed(value, decimals: 3)
+    }
+  }
+
+  /// The rank, with `=` where others share it, and of how many: `12 of 43,835`, `1= of 140`.
+  public var rankText: String { "\(placeText) of \(Numbers.grouped(pairCount))" }
+
+  /// The rank alone.
+  var placeText: String { Numbers.grouped(rank) + (equalCount > 1 ? "=" : "") }
+
+  /// `top 3%`, rounded up; `all alike` where no pair stands out.
+  public var shareText: String {
+    equalCount == pairCount ? "all alike" : "top \(Int((share * 100).rounded(.up)))%"
+  }
+}
+
+extension SignalCorrelations {
+  /// How much the `shown` signals say the same, in one sentence; nil where there is nothing to say.
+  public func sentence(of shown: [SignalID]) -> String? {
+    var parts: [(one: SignalID, two: SignalID, value: Double)] = []
+    for (place, two) in shown.enumerated() {
+      for one in shown[..<place] {
+        if let value = self[one, two] { parts.append((one, two, value)) }
+      }
+    }
+    guard let highest = parts.map(\.value).max() else { return nil }
+    let figures = parts.map { part in
+      "\(part.one.phrase) and \(part.two.phrase) \(Self.figure(part.value))"
+    }
+    let reading =
+      highest >= Self.alike
+      ? "not independent witnesses" : "they look at different things"
+    return "Rank correlation over all pairs: \(figures.joined(separator: ", ")): \(reading)."
+  }
+
+  /// Above half of the variance of the ranks shared.
+  private static let alike = 0.5.squareRoot()
+
+  /// `.89`, `-.12`.
+  private static func figure(_ value: Double) -> String {
+    let text = Numbers.fixed(abs(value))
+    return (value < 0 ? "-" : "") + (text.hasPrefix("0.") ? String(text.dropFirst()) : text)
+  }
+}

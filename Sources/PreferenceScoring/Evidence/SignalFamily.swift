@@ -1,0 +1,54 @@
+/// What a signal looks at. Signals of one family are worked out together and say much the same.
+public enum SignalFamily: Int, CaseIterable, Hashable, Sendable, Comparable {
+  case margin, peerReview, influence, strength, contradiction, filteredSubset, other
+
+  /// The families that are shown unless more are asked for. Always the same ones: the most alarming
+  /// three of each pair would make every pair look alarming.
+  public static let standard: [SignalFamily] = [.margin, .peerReview, .influence]
+
+  /// Its signals, the one that speaks for the family first. None of `other`: those are all the rest.
+  public var members: [SignalID] {
+    switch self {
+    case .margin: [.leaveOneOut, .margin, .annotator]
+    case .peerReview:
+      [
+        .peerReview, .peerMarginA, .peerMarginB, .peerAgreement, .peerStability, .curriculumRank,
+        .selfReview, .twoModels,
+      ]
+    case .influence:
+      [
+        .influence, .influenceOfRemoval, .selfInfluence, .influenceOfAnnotator, .influenceOfSource,
+        .infFeed,
+      ]
+    case .strength: [.strength, .strengthVotes, .strengthBand, .strengthDeviation]
+    case .contradiction:
+      [.contradiction, .cycle, .copeland, .borda, .bradleyTerry, .orderVotes]
+    case .filteredSubset: [.fifa, .fifaQuality, .fifaDiversity, .fifaGreedy]
+    case .other: []
+    }
+  }
+
+  /// The family of the signal `id`.
+  public init(_ id: SignalID) {
+    self = Self.allCases.first { $0.members.contains(id) } ?? .other
+  }
+
+  /// Whether `id` speaks for its family: the others are only shown beside it.
+  public static func isLead(_ id: SignalID) -> Bool {
+    let family = SignalFamily(id)
+    return family == .other || family.members.first == id
+  }
+
+  /// The order in which signals are shown: by family, within a family as in `members`, then by name.
+  public static func precedes(_ left: SignalID, _ right: SignalID) -> Bool {
+    func place(_ id: SignalID) -> (Int, Int, SignalID) {
+      let family = SignalFamily(id)
+      return (family.rawValue, family.members.firstIndex(of: id) ?? .max, id)
+    }
+    return place(left) < place(right)
+  }
+
+  public static func < (left: SignalFamily, right: SignalFamily) -> Bool {
+    left.rawValue < right.rawValue
+  }
+}

@@ -16,6 +16,7 @@ extension Failure {
   /// A scan that could give no ranking in time.
   static let deadlineOver = Failure(
     .engine, what: "the deadline is over, and there is no ranking yet",
-    why: "nothing is made up for it", remedy: "give --deadline more seconds, or --jobs more threads"
+    why: "no ridge had been tried on the rows by then",
+    remedy: "give --deadline more seconds, or --jobs more threads"
   )
 }

@@ -17,11 +17,8 @@ struct LabelReadings {
     "overall_preference", "preference_strength", "individual_preference",
   ]
 
-  /// - Parameters:
-  ///   - field: Where the label stands.
-  ///   - roots: A sample of rows.
-  ///   - layout: The columns of the rows.
-  ///   - columns: All fields with such labels, where there is one for each annotator.
+  /// How the label in `field` may be understood, by the values that a sample of rows has in it, and in
+  /// `columns` where every annotator has a column of such labels.
   init(
     _ field: FieldPath, and columns: [FieldPath] = [], in roots: [(row: Int, root: JSONView)],
     layout: SideLayout

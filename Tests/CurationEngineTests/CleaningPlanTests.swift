@@ -110,4 +110,36 @@ struct CleaningPlanTests {
     #expect(plan.fate(of: 0) == .untouched)
     #expect(plan.outcomeCounts == [.keep: 1])
   }
+
+  @Test("a preference on a row without one is set, and one that the file cannot say is counted")
+  func setPreferences() throws {
+    var unlabelled = Self.rows
+    unlabelled[1].label = .tie
+    unlabelled[2].label = .none
+    var ledger = ReviewLedger()
+    for (number, position) in [1, 2].enumerated() {
+      ledger.append(
+        ReviewEvent(
+          sequence: Int64(number + 1), millisecondsSince1970: 0,
+          annotator: try #require(Self.kim),
+          content: .decided([
+            RowDecision(
+              row: try #require(Self.index.ids[position]),
+              decision: Decision(.prefers(unlabelled[position].sides[1].id)),
+              serving: Serving(route: .script))
+          ])))
+    }
+    func plan(canPrefer: @escaping (Int, Int) -> Bool) -> CleaningPlan {
+      CleaningPlan(
+        index: Self.index, ledger: ledger, annotator: nil, scope: .all, ties: .drop,
+        row: { .success(unlabelled[$0]) }, canPrefer: canPrefer)
+    }
+    let all = plan { _, _ in true }
+    #expect(all.fates == [1: .preferring(1), 2: .preferring(1)])
+    #expect(all.swappedCount == 2)
+    let some = plan { side, row in side == 1 && row == 2 }
+    #expect(some.fates == [2: .preferring(1)])
+    #expect(some.unsayableCount == 1)
+    #expect(some.writtenCount == 8)
+  }
 }

@@ -130,7 +130,7 @@ struct LabelSampleTests {
     func worstFirst(_ dataset: Dataset) -> (Int) -> RowDisposition {
       { row in
         guard let sides = try? dataset.row(at: row).get().sides.count else { return .asIs }
-        return .prefer(sides - 1)
+        return dataset.canPrefer(sides - 1, in: row) ? .prefer(sides - 1) : .asIs
       }
     }
     for row in 0..<dataset.rowCount {

@@ -46,7 +46,7 @@ extension Session {
     requestedRows.remove(position)
     let content: RowContent =
       switch answer {
-      case .success(let row) where row.sides.count < 2:
+      case .success(let row) where row.sides.isEmpty:
         .problem(RowProblem(row: position, line: nil, reason: .noSides))
       case .success(let row):
         .pair(LoadedRow(row, seed: configuration.seed, annotator: annotator))

@@ -45,9 +45,12 @@ extension RowFormat {
     guard case .success(let row) = row(from: root), row.sides.count > 1,
       row.sides.indices.contains(position)
     else { return nil }
-    let other = row.label.preferred ?? row.sides.indices.first { $0 != position }
-    guard let other else { return nil }
-    return other == position ? [] : edits(preferring: position, to: other, in: root)
+    if let best = row.label.preferred {
+      return best == position ? [] : edits(preferring: position, to: best, in: root)
+    }
+    // With several sides tied for the best place, no exchange of two makes one the best of all.
+    guard row.sides.count == 2 else { return nil }
+    return edits(preferring: position, to: 1 - position, in: root)
   }
 }
 

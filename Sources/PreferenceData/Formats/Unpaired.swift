@@ -29,7 +29,9 @@ struct Unpaired: RowFormat {
       !value.isNull
     {
       guard root.count(of: name) == 1 else { throw .duplicateField(name) }
-      guard let isGood = value.bool else { throw .wrongType(field: name, expected: "true or false") }
+      guard let isGood = value.bool else {
+        throw .wrongType(field: name, expected: "true or false")
+      }
       label = isGood ? .desirable : .undesirable
     }
     let responses = Self.responses.filter { root[$0].map { !$0.isNull } ?? false }

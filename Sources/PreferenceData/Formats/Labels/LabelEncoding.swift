@@ -3,8 +3,8 @@ protocol LabelEncoding: Sendable {
   /// What the values mean, for a person: `winner: model_a prefers the first`.
   var summary: String { get }
 
-  /// The field that the label is named after.
-  var field: FieldPath { get }
+  /// Where it stands.
+  var fields: [FieldPath] { get }
 
   func label(in root: JSONView) throws(RowProblem.Reason) -> PreferenceLabel
 
@@ -16,6 +16,10 @@ protocol LabelEncoding: Sendable {
 /// A label that stands in one field.
 protocol ScalarLabel: LabelEncoding {
   var field: FieldPath { get set }
+}
+
+extension ScalarLabel {
+  var fields: [FieldPath] { [field] }
 }
 
 extension JSONView {

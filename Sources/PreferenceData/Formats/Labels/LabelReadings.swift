@@ -17,11 +17,8 @@ struct LabelReadings {
     "overall_preference", "preference_strength", "individual_preference",
   ]
 
-  /// - Parameters:
-  ///   - field: Where the label stands.
-  ///   - roots: A sample of rows.
-  ///   - layout: The columns of the rows.
-  ///   - columns: All fields with such labels, where there is one for each annotator.
+  /// How the label in `field` may be understood, by the values that a sample of rows has in it, and in
+  /// `columns` where every annotator has a column of such labels.
   init(
     _ field: FieldPath, and columns: [FieldPath] = [], in roots: [(row: Int, root: JSONView)],
     layout: SideLayout
@@ -32,11 +29,14 @@ struct LabelReadings {
     let name = field.steps.last ?? ""
     if let words = namedWords(layout) {
       encodings = [WordLabel(field: field, words: words)]
-    } else if survey.isNumeric, Self.secondAboveZero.contains(name) || layout.isVoteOfHelpSteer(field) {
+    } else if survey.isNumeric,
+      Self.secondAboveZero.contains(name) || layout.isVoteOfHelpSteer(field)
+    {
       encodings = [StrengthLabel(field: field, positive: 1)]
     } else if survey.isNumeric, survey.numbers.contains(where: { $0 < 0 }) {
       offerStrengths(layout)
-    } else if layout.isAlpacaEval(name), survey.numbers.allSatisfy({ $0 == 0 || (1...2).contains($0) })
+    } else if layout.isAlpacaEval(name),
+      survey.numbers.allSatisfy({ $0 == 0 || (1...2).contains($0) })
     {
       encodings = [ScaleLabel(field: field)]
     } else {
@@ -54,15 +54,13 @@ struct LabelReadings {
   /// The words of the table, where nearly all values are among them; those that the file has come
   /// first.
   private func namedWords(_ layout: SideLayout) -> LabelWords? {
-    var words = LabelWords.common(markers: layout.markers, names: layout.names)
-    let known = words.families.flatMap(\.words) + words.ties + words.bothBad + words.none
-    guard survey.share(of: known) >= 0.95 else { return nil }
-    let isSeen = words.families.map { family in family.words.contains(where: survey.contains) }
+    let words = LabelWords.common(markers: layout.markers, names: layout.names)
+    let seen = survey.values.map(\.text)
     // Words that name no side are not enough.
-    guard isSeen.contains(true) else { return nil }
-    let order = words.families.indices.filter { isSeen[$0] } + words.families.indices.filter { !isSeen[$0] }
-    words.families = order.map { words.families[$0] }
-    return words
+    guard seen.contains(where: words.namesSide),
+      survey.share(of: seen.filter { words.label(of: $0) != nil }) >= 0.95
+    else { return nil }
+    return words.preferring(seen)
   }
 
   private mutating func offerStrengths(_ layout: SideLayout) {
@@ -81,8 +79,10 @@ struct LabelReadings {
     let sides = layout.names.indices
     let count = sides.count
     let nameWords = name.lowercased().split { !$0.isLetter }.map(String.init)
-    let isIndex = name.hasSuffix("Index") || !nameWords.contains("is")
-      && nameWords.contains(where: Self.indexWords.contains)
+    let isIndex =
+      name.hasSuffix("Index")
+      || !nameWords.contains("is")
+        && nameWords.contains(where: Self.indexWords.contains)
     func entries(_ value: (Int) -> Int) -> [LabelValues.Entry] {
       sides.map { LabelValues.Entry(String(value($0)), .side($0)) }
     }
@@ -95,8 +95,14 @@ struct LabelReadings {
     if layout.hasFlagOfFirst(name) {
       offered = [flag, truth, capitals]
     } else if isIndex {
-      let startsAtZero = survey.contains("0") && !survey.contains(String(count))
-      offered = startsAtZero ? [index] : [index, number]
+      // Where the columns are numbered themselves, the number is theirs.
+      switch layout.markers.first {
+      case "0": offered = [index]
+      case "1": offered = [number]
+      default:
+        let startsAtZero = survey.contains("0") && !survey.contains(String(count))
+        offered = startsAtZero ? [index] : [index, number]
+      }
     } else if layout.isAutoJ(name) {
       offered = [index]
     } else if layout.isPandaLM(name) {
@@ -104,7 +110,9 @@ struct LabelReadings {
     } else {
       offered = [index, number] + (count == 2 ? [flag] : [])
       for reading in count == 2 ? [truth, capitals] : [] {
-        offered += [reading, [.init(reading[1].value, .side(0)), .init(reading[0].value, .side(1))]]
+        offered += [
+          reading, [.init(reading[1].value, .side(0)), .init(reading[0].value, .side(1))],
+        ]
       }
     }
     offered = offered.filter { survey.share(of: $0.map(\.value)) >= 0.95 }

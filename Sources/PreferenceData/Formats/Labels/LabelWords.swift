@@ -8,17 +8,50 @@ struct LabelWords: Hashable, Sendable {
     var strength: Double?
   }
 
-  /// The families in the order in which they are preferred for writing.
-  var families: [Family]
-  var ties: [String]
-  var bothBad: [String]
-  var none: [String]
+  /// The families in the order in which they are preferred for writing; no word is in two.
+  let families: [Family]
+  let ties: [String]
+  let bothBad: [String]
+  let none: [String]
+  /// Where each word of a family stands: rows are many, and families may be hundreds.
+  private let places: [String: Place]
+
+  private struct Place: Hashable, Sendable {
+    var family: Int
+    var position: Int
+  }
+
+  init(families: [Family], ties: [String], bothBad: [String], none: [String]) {
+    self.families = families
+    self.ties = ties
+    self.bothBad = bothBad
+    self.none = none
+    var places: [String: Place] = [:]
+    for (family, words) in families.map(\.words).enumerated() {
+      for (position, word) in words.enumerated() where places[word] == nil {
+        places[word] = Place(family: family, position: position)
+      }
+    }
+    self.places = places
+  }
+
+  /// The same words, and those of the families that have one of `words` first.
+  func preferring(_ words: [String]) -> LabelWords {
+    let seen = Set(words.compactMap { places[$0]?.family })
+    let order =
+      families.indices.filter(seen.contains) + families.indices.filter { !seen.contains($0) }
+    return LabelWords(
+      families: order.map { families[$0] }, ties: ties, bothBad: bothBad, none: none)
+  }
+
+  /// Whether `word` names a side.
+  func namesSide(_ word: String) -> Bool { places[word] != nil }
 
   /// The label that `word` stands for, or nil where it stands for none.
   func label(of word: String) -> PreferenceLabel? {
-    if let (family, position) = place(of: word) {
-      let family = families[family]
-      return .best(position, of: family.words.count, strength: family.strength)
+    if let place = places[word] {
+      let family = families[place.family]
+      return .best(place.position, of: family.words.count, strength: family.strength)
     }
     if ties.contains(word) { return .tie }
     if bothBad.contains(word) { return .bothBad }
@@ -28,17 +61,11 @@ struct LabelWords: Hashable, Sendable {
   /// The word that says of the side at `position` what `word` says of another one; a new word of the
   /// first family where `word` prefers no side.
   func word(preferring position: Int, insteadOf word: String?) -> String? {
-    let family = word.flatMap { place(of: $0)?.family } ?? (families.isEmpty ? nil : 0)
+    let family = word.flatMap { places[$0]?.family } ?? (families.isEmpty ? nil : 0)
     guard let family, families[family].words.indices.contains(position) else { return nil }
     return families[family].words[position]
   }
 
-  private func place(of word: String) -> (family: Int, position: Int)? {
-    for family in families.indices {
-      if let position = families[family].words.firstIndex(of: word) { return (family, position) }
-    }
-    return nil
-  }
 }
 
 extension LabelWords {
@@ -47,12 +74,12 @@ extension LabelWords {
     let columns = (0..<values.sideCount).map { values.values(meaning: .side($0)) }
     let count = columns.map(\.count).max() ?? 0
     // A side with fewer words than another answers the further ones with its last.
-    families = (0..<count).map { place in
-      Family(words: columns.map { $0[min(place, $0.count - 1)] }, strength: nil)
-    }
-    ties = values.values(meaning: .tie)
-    bothBad = values.values(meaning: .bothBad)
-    none = values.values(meaning: .none)
+    self.init(
+      families: (0..<count).map { place in
+        Family(words: columns.map { $0[min(place, $0.count - 1)] }, strength: nil)
+      },
+      ties: values.values(meaning: .tie), bothBad: values.values(meaning: .bothBad),
+      none: values.values(meaning: .none))
   }
 
   /// The words that public data sets use for sides that stand in columns named with `markers`, such
@@ -63,9 +90,11 @@ extension LabelWords {
     let upper = lower.map { $0.uppercased() }
     let numbers = (1...max(count, 1)).map(String.init)
     var families: [Family] = []
+    var known: Set<String> = []
     func add(_ words: [String], strength: Double? = nil) {
-      let isNew = !families.contains { family in family.words.contains { words.contains($0) } }
-      if isNew { families.append(Family(words: words, strength: strength)) }
+      guard known.isDisjoint(with: words) else { return }
+      known.formUnion(words)
+      families.append(Family(words: words, strength: strength))
     }
     add(names)
     for alphabet in [lower, upper] {
@@ -83,13 +112,14 @@ extension LabelWords {
     return LabelWords(families: families, ties: ties, bothBad: bothBad, none: none)
   }
 
-  private static let prefixes = [
-    "model", "response", "answer", "output", "assistant", "completion", "option", "candidate",
-    "generation", "summary", "text", "side", "image", "conversation", "arg", "argument",
-  ].flatMap { word in
-    let capital = word.prefix(1).uppercased() + word.dropFirst()
-    return ["_", "", " ", "-"].flatMap { [word + $0, capital + $0] }
-  } + ["a", "A", "m", "r"]
+  private static let prefixes =
+    [
+      "model", "response", "answer", "output", "assistant", "completion", "option", "candidate",
+      "generation", "summary", "text", "side", "image", "conversation", "arg", "argument",
+    ].flatMap { word in
+      let capital = word.prefix(1).uppercased() + word.dropFirst()
+      return ["_", "", " ", "-"].flatMap { [word + $0, capital + $0] }
+    } + ["a", "A", "m", "r"]
 
   private static let pairs: [(String, String, Double?)] = [
     ("left", "right", nil), ("Left", "Right", nil), ("LEFT", "RIGHT", nil),

@@ -4,7 +4,7 @@
 /// numbers too: one-hot columns (Chatbot Arena 55k) and labels of 1 and 0 (Pick-a-Pic).
 struct ScoreLabel: LabelEncoding {
   /// One field a side.
-  let fields: [FieldPath]
+  let scores: [FieldPath]
   let isHighestBest: Bool
   /// A flag for a tie, in files that have one (`winner_tie`).
   let tie: FieldPath?
@@ -12,16 +12,16 @@ struct ScoreLabel: LabelEncoding {
   /// be written where the row has none.
   let sum: Double?
 
-  var field: FieldPath { fields[0] }
+  var fields: [FieldPath] { scores + (tie.map { [$0] } ?? []) }
 
   var summary: String {
-    "\(fields.map(\.description).joined(separator: ", ")) (the \(isHighestBest ? "highest" : "lowest") "
+    "\(scores.map(\.description).joined(separator: ", ")) (the \(isHighestBest ? "highest" : "lowest") "
       + "is best)"
   }
 
   func label(in root: JSONView) throws(RowProblem.Reason) -> PreferenceLabel {
     var qualities: [Double] = []
-    for field in fields {
+    for field in scores {
       guard let value = try root.labelValue(at: field), value.scalarText?.isEmpty == false else {
         return .none
       }
@@ -43,7 +43,7 @@ struct ScoreLabel: LabelEncoding {
   }
 
   func edits(preferring better: Int, to worse: Int, in root: JSONView) -> [LabelEdit]? {
-    guard let first = root[path: fields[better]], let second = root[path: fields[worse]],
+    guard let first = root[path: scores[better]], let second = root[path: scores[worse]],
       let preferred = first.numberOrSpelled, let other = second.numberOrSpelled
     else { return nil }
     if preferred != other {

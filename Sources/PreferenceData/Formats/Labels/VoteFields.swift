@@ -1,9 +1,9 @@
 /// Where a row keeps the votes of single annotators.
 enum VoteFields: Sendable {
   /// A list of objects, each with a label of its own, and perhaps the annotator's name.
-  case nested(list: FieldPath, vote: any LabelEncoding, annotator: String?)
+  case nested(list: FieldPath, vote: any ScalarLabel, annotator: String?)
   /// A column for each annotator.
-  case wide([any LabelEncoding])
+  case wide([any ScalarLabel])
 
   /// Where the votes stand, or the first of them.
   var field: FieldPath {
@@ -65,10 +65,10 @@ enum VoteFields: Sendable {
 struct MajorityLabel: LabelEncoding {
   let votes: [VoteFields]
 
-  var field: FieldPath { votes[0].field }
+  var fields: [FieldPath] { votes.map(\.field) }
 
   var summary: String {
-    "the majority of the votes in \(votes.map(\.field.description).joined(separator: " and "))"
+    "the majority of the votes in \(fields.map(\.description).joined(separator: " and "))"
   }
 
   func label(in root: JSONView) throws(RowProblem.Reason) -> PreferenceLabel {

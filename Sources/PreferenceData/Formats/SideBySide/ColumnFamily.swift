@@ -29,7 +29,8 @@ struct ColumnFamily: Hashable, Sendable {
     }
     return slots.compactMap { slot, members in
       // Numbers from 0 are no numbers from 1 that lack a 0.
-      guard slot.alphabet != .fromOne || places[slot.fromZero].flatMap({ slots[$0].members[0] }) == nil
+      guard
+        slot.alphabet != .fromOne || places[slot.fromZero].flatMap({ slots[$0].members[0] }) == nil
       else { return nil }
       var names: [String] = []
       while let name = members[names.count] { names.append(name) }

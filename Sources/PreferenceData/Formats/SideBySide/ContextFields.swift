@@ -111,7 +111,8 @@ enum SideContent {
       let document = try? JSONDocument(lenient: Array(text.utf8).span)
     else { return nil }
     let root = document.root
-    let isTexts = !root.children.isEmpty
+    let isTexts =
+      !root.children.isEmpty
       && root.children.allSatisfy { $0.kind == .string || $0.isNull }
     return isTexts || root.isConversation ? document : nil
   }

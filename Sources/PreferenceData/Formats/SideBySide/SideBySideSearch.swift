@@ -73,7 +73,9 @@ struct SideBySideSearch {
   }
 
   private var layout: SideLayout? {
-    guard case .listed(let paths) = mapping.sides else { return SideLayout(keys: keys, roots: roots) }
+    guard case .listed(let paths) = mapping.sides else {
+      return SideLayout(keys: keys, roots: roots)
+    }
     let names = paths.map { $0.steps.last ?? "" }
     let families = ColumnFamily.all(among: keys)
     let family =
@@ -86,9 +88,9 @@ struct SideBySideSearch {
     _ layout: SideLayout, _ label: any LabelEncoding, _ votes: [VoteFields], _ others: [FieldPath]
   ) -> SideBySide {
     func paths(_ words: [String]) -> [FieldPath] {
-      (layout.companions(words) ?? []).map { FieldPath(key: $0) }
+      (layout.companions(words, except: label.fields.map(\.description)) ?? [])
+        .map { FieldPath(key: $0) }
     }
-    let ratings = paths(["score", "rating", "reward"])
     let sides: [FieldPath]
     if case .listed(let paths) = mapping.sides {
       sides = paths
@@ -97,20 +99,22 @@ struct SideBySideSearch {
     }
     return SideBySide(
       context: mapping.prompt.map { ContextFields(fields: [$0]) }
-        ?? ContextFields(among: keys, except: layout.names + [label.field.description]),
+        ?? ContextFields(among: keys, except: layout.names + label.fields.map(\.description)),
       sides: sides, label: label, votes: votes,
       authors: paths(["model", "generator", "policy", "author", "source"]),
-      ratings: ratings.contains(label.field) ? [] : ratings,
+      ratings: paths(["score", "rating", "reward"]),
       judgedRound: keys.contains("turn") ? FieldPath(key: "turn") : nil, otherLabels: others)
   }
 
   /// The fields with one value that is a label, in the order of their names.
   private func scalarLabels(_ layout: SideLayout) -> [LabelReadings] {
     if let values = mapping.labelValues {
-      let field = mapping.label ?? labelFields(layout).first { field in
-        ColumnSurvey([field], in: roots).share(of: values.entries.map(\.value)) >= 0.5
-          || values.entries.contains { $0.value == LabelValues.positive }
-      }
+      let field =
+        mapping.label
+        ?? labelFields(layout).first { field in
+          ColumnSurvey([field], in: roots).share(of: values.entries.map(\.value)) >= 0.5
+            || values.entries.contains { $0.value == LabelValues.positive }
+        }
       return field.map { [LabelReadings($0, meaning: values)] } ?? []
     }
     let fields = mapping.label.map { [$0] } ?? labelFields(layout)
@@ -141,7 +145,7 @@ struct SideBySideSearch {
       }
       let tie = keys.first { $0 == "winner_tie" || $0 == "tie" }
       return ScoreLabel(
-        fields: fields, isHighestBest: true, tie: tie.map { FieldPath(key: $0) },
+        scores: fields, isHighestBest: true, tie: tie.map { FieldPath(key: $0) },
         sum: tie == nil ? sum(of: fields) : nil)
     }
     return nil
@@ -149,12 +153,14 @@ struct SideBySideSearch {
 
   /// Ratings or ranks of the sides.
   private func scores(_ layout: SideLayout) -> ScoreLabel? {
-    for (word, isHighestBest) in [("score", true), ("rating", true), ("reward", true), ("rank", false)] {
+    for (word, isHighestBest) in [
+      ("score", true), ("rating", true), ("reward", true), ("rank", false),
+    ] {
       guard let names = layout.companions([word]) else { continue }
       let fields = names.map { FieldPath(key: $0) }
       guard ColumnSurvey(fields, in: roots).isNumeric else { continue }
       return ScoreLabel(
-        fields: fields, isHighestBest: isHighestBest, tie: nil,
+        scores: fields, isHighestBest: isHighestBest, tie: nil,
         sum: isHighestBest ? sum(of: fields) : nil)
     }
     return nil
@@ -188,14 +194,21 @@ struct SideBySideSearch {
       }
     }
     for key in keys
-    where Self.voteListNames.contains(key) || key.hasSuffix("_annotations") || key.hasSuffix("_votes") {
+    where Self.voteListNames.contains(key) || key.hasSuffix("_annotations")
+      || key.hasSuffix("_votes")
+    {
       let list = FieldPath(key: key)
       let ballots = roots.flatMap { row, root in
-        (root[path: list]?.children ?? []).filter { $0.kind == .object }.map { (row: row, root: $0) }
+        (root[path: list]?.children ?? []).filter { $0.kind == .object }.map {
+          (row: row, root: $0)
+        }
       }
-      guard let name = Self.voteNames.first(where: { name in ballots.contains { $0.root[name] != nil } })
+      guard
+        let name = Self.voteNames.first(where: { name in ballots.contains { $0.root[name] != nil } }
+        )
       else { continue }
-      let annotator = Self.annotatorNames.first { name in ballots.contains { $0.root[name] != nil } }
+      let annotator = Self.annotatorNames.first { name in ballots.contains { $0.root[name] != nil }
+      }
       take(LabelReadings(FieldPath(key: name), in: ballots, layout: layout)) {
         .nested(list: list, vote: $0, annotator: annotator)
       }
@@ -203,7 +216,8 @@ struct SideBySideSearch {
     for family in layout.families
     where ["annotator", "rater", "judge", "worker", "vote"].contains(family.stem) {
       let fields = family.names.map { FieldPath(key: $0) }
-      take(LabelReadings(fields[0], and: Array(fields.dropFirst()), in: roots, layout: layout)) { vote in
+      take(LabelReadings(fields[0], and: Array(fields.dropFirst()), in: roots, layout: layout)) {
+        vote in
         .wide(
           fields.map { field in
             var other = vote

@@ -47,11 +47,13 @@ struct SideLayout {
     }
   }
 
-  /// The columns of another family for the same sides, whose stem holds one of `words`.
-  func companions(_ words: [String]) -> [String]? {
+  /// The columns of another family for the same sides, whose stem holds one of `words`; none of them
+  /// is one of `taken`.
+  func companions(_ words: [String], except taken: [String] = []) -> [String]? {
     for word in words {
       let found = families.first { other in
-        other.names != names && other.names.count >= names.count && other.contains(word: word)
+        other.names != names && !other.names.contains(where: taken.contains)
+          && other.names.count >= names.count && other.contains(word: word)
           && other.markers.prefix(names.count).map { $0.lowercased() }
             == markers.map { $0.lowercased() }
       }

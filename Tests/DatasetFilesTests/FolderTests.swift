@@ -163,6 +163,28 @@ struct FolderTests {
     #expect(try FileManager.default.subpathsOfDirectory(atPath: folder.file("set")).count == 2)
   }
 
+  @Test("two writers of one folder exclude each other, and what a killed one left is taken over")
+  func writersExcludeEachOther() throws {
+    let folder = try TemporaryFolder()
+    try folder.writeDeep([1, 2, 3], to: ".out.demur-partial/data/left")
+    let first = try AtomicFolder(path: folder.file("out"))
+    let file = try first.file(named: "data/a.jsonl", canBeParquet: false)
+    try file.write("first")
+    try file.commit()
+    #expect(throws: ExportError.busy) { try AtomicFolder(path: folder.file("out")) }
+    try first.commit()
+    #expect(
+      try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted() == [
+        "out", "out/data", "out/data/a.jsonl",
+      ])
+    #expect(throws: ExportError.folderNotEmpty) { try AtomicFolder(path: folder.file("out")) }
+    do {
+      let given = try AtomicFolder(path: folder.file("given up"))
+      _ = try given.file(named: "data/a.jsonl", canBeParquet: false)
+    }
+    #expect(try folder.names() == ["out"])
+  }
+
   @Test("a change of one file is noticed")
   func changes() throws {
     let folder = try TemporaryFolder()

@@ -11,6 +11,7 @@ final class AtomicFolder {
   private let partial: String
   private let folder: OpenFile
   private var subfolders: [String] = []
+  private var isLocked = false
   private var isCommitted = false
 
   /// - Parameter path: Where it shall appear: nothing, or an empty folder, stands there.
@@ -29,6 +30,7 @@ final class AtomicFolder {
       try Folder.make(partial)
       folder = try OpenFile(path: partial, flags: O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
       guard try folder.lock() else { throw SystemFailure(operation: "flock", code: EWOULDBLOCK) }
+      isLocked = true
       try Folder.clear(partial)
     } catch {
       throw Self.error(error, at: path)
@@ -36,7 +38,8 @@ final class AtomicFolder {
   }
 
   deinit {
-    guard !isCommitted else { return }
+    // Without the lock, what lies there belongs to another writer.
+    guard isLocked, !isCommitted else { return }
     do {
       try Folder.clear(partial)
       unsafe rmdir(partial)

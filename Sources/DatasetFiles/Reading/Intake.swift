@@ -63,7 +63,7 @@ struct Intake {
     }
     func wait() throws(DatasetReadError) { try observe(progress, parts, part(RowLayout(.lines))) }
     var (buffer, count) = try Self.beginning(of: &source, waiting: wait)
-    guard count > 0 else { throw source.failure ?? .empty }
+    guard count > 0 || parquet != nil else { throw source.failure ?? .empty }
     var scanner: any RowScanner = LineScanner(start: base)
     var start = 0
     if parquet == nil {

@@ -35,6 +35,10 @@ extension Failure {
         .badData, what: what, why: "Arrow files are not read",
         remedy: "write Parquet: python -c \"from datasets import load_from_disk; "
           + "load_from_disk('FOLDER').to_parquet('data.parquet')\"")
+    case .unsupported("parquet"):
+      self.init(
+        .badData, what: what, why: "Parquet is read from plain files only, not from a pipe",
+        remedy: "save it as a file, then open that")
     case .unsupported(let container):
       self.init(
         .badData, what: what, why: "\(container) is not read yet",

@@ -3,16 +3,16 @@ public struct ComparedRow: Hashable, Sendable {
   /// The hash of the row's bytes: whether anything at all is different.
   public var record: StableHash
   /// Nil where the row cannot be read: then its bytes are all there is to compare.
-  public var content: RowContent?
+  public var content: ComparedContent?
 
   public init(_ row: Result<PreferenceRow, RowProblem>, record: StableHash) {
     self.record = record
-    if case .success(let row) = row { content = RowContent(row) }
+    if case .success(let row) = row { content = ComparedContent(row) }
   }
 }
 
 /// What a comparison has to know of what a row says: hashes, not texts.
-public struct RowContent: Hashable, Sendable {
+public struct ComparedContent: Hashable, Sendable {
   public var pair: PairID
   public var context: StableHash
   /// In the order of the file.

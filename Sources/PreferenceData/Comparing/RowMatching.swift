@@ -42,7 +42,7 @@ struct RowMatching {
   }
 
   /// Matches the free rows that share a key which exactly one row on either side has.
-  mutating func matchUnique<Key: Hashable>(by keys: (RowContent) -> [Key]) {
+  mutating func matchUnique<Key: Hashable>(by keys: (ComparedContent) -> [Key]) {
     let olds = holders(of: keys, in: old, isMatched: isOldMatched)
     let news = holders(of: keys, in: new, isMatched: isNewMatched)
     for position in old.indices where !isOldMatched[position] {
@@ -63,7 +63,7 @@ struct RowMatching {
   }
 
   private func holders<Key: Hashable>(
-    of keys: (RowContent) -> [Key], in rows: [ComparedRow], isMatched: [Bool]
+    of keys: (ComparedContent) -> [Key], in rows: [ComparedRow], isMatched: [Bool]
   ) -> [Key: Holder] {
     var holders: [Key: Holder] = [:]
     for position in rows.indices where !isMatched[position] {

@@ -130,9 +130,7 @@ struct ReviewJournalTests {
     let annotator = try GeneratedReview.annotator(0)
     let side = SideID(StableHash(high: 1, low: 2))
     let verdicts: [Verdict] = [.prefers(side), .tie, .bothBad, .drop, .skip]
-    let routes: [Serving.Route] = [
-      .queue, .audit, .search, .bulk, .repeat, .script, .related,
-    ]
+    let routes: [Serving.Route] = [.queue, .audit, .search, .bulk, .repeat, .script]
     let decisions = routes.enumerated().map { index, route in
       RowDecision(
         row: RowID(pair: PairID(StableHash(high: 0, low: 3)), occurrence: index),

@@ -61,7 +61,7 @@ extension SignalStanding {
     case .strengthDeviation: return "committee apart by \(amount): ambiguity"
     case .contradiction: return "\(share) of what bears on it contradicts"
     case .cycle: return value > 0 ? "it closes a cycle of labels" : "it closes no cycle of labels"
-    case .copeland, .borda, .bradleyTerry: return "other labels of the prompt: \(ahead)"
+    case .copeland, .borda, .bradleyTerry: return "prompt's order: \(ahead)"
     case .orderVotes: return "\(share) of these orders contradict it"
     case .fifaQuality: return "quality of its prompt: \(Numbers.signed(value))"
     case .fifaGreedy: return "in a choice of pairs number \(Numbers.grouped(Int(value)))"
@@ -102,8 +102,8 @@ extension SignalCorrelations {
     return "Rank correlation over all pairs: \(figures.joined(separator: ", ")): \(reading)."
   }
 
-  /// Above half of the variance of the ranks shared.
-  private static let alike = 0.5.squareRoot()
+  /// From here on a correlation is called large (Cohen, 1988, doi:10.4324/9780203771587).
+  private static let alike = 0.5
 
   /// `.89`, `-.12`.
   private static func figure(_ value: Double) -> String {

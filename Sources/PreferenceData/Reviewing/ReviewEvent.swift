@@ -3,8 +3,6 @@
 public struct Serving: Hashable, Sendable {
   public enum Route: String, Hashable, Sendable, CaseIterable {
     case queue, audit, search, bulk, `repeat`, script
-    /// The person came from the evidence of another pair on which this one bears.
-    case related
   }
 
   public var route: Route

@@ -77,14 +77,14 @@ struct JumpTests {
     #expect(script.screen.contains("no jump to go forward to"))
   }
 
-  @Test("a decision after a jump is recorded as one that evidence led to")
+  @Test("a decision after a jump is not recorded as one that the queue led to")
   func route() throws {
     var script = script(isBlind: true)
     script.go(to: 9)
     script.press("a K e Tab Enter")
     let target = try #require(script.position)
     script.press("b")
-    #expect(script.standing(on: target)?.serving.route == .related)
+    #expect(script.standing(on: target)?.serving.route == .search)
   }
 
   @Test("blind evidence shows no label of an undecided pair, and what it tells counts as seen")

@@ -93,6 +93,13 @@ struct ScanOutputTests {
     let parts = try #require(evidence["contributions"]?.array).compactMap { $0["amount"]?.number }
     let sum = parts.reduce(try #require(evidence["rest"]?.number), +)
     #expect(abs(sum - margin) < 1e-9)
+    let signals = try #require(evidence["signals"]?.array)
+    #expect(signals.first?["value"]?.number == margin)
+    #expect(signals.first?["rank"]?.integer == evidence["rank"]?.integer)
+    #expect(evidence["related"]?["supporting"]?.array?.isEmpty == false)
+    #expect(evidence["epochs"]?.array?.count == 15)
+    let again = try sandbox.done("show", file, "as-001", "--evidence", "--json").text
+    #expect(try JSONFragment(again)["evidence"]?["epochs"]?.array?.count == 15, "from the cache")
     let score = try JSONFragment(
       try #require(try sandbox.done("scan", file, "-o", "-").lines.first))
     #expect(abs(try #require(score["signals"]?["leave_one_out"]?.number) - margin) < 1e-9)

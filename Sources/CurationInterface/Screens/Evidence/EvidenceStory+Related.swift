@@ -37,22 +37,24 @@ extension EvidenceStory {
     ]
   }
 
-  /// So many copies are listed; the others are counted.
-  private static let copyLimit = 5
+  /// So many pairs of a kind are listed: the strongest, and of the copies the first.
+  private static let listLimit = 5
 
   private func add(_ rows: [Int], _ title: String, to page: inout EvidencePage) {
     guard !rows.isEmpty else { return }
     page.text(title)
-    for row in rows.prefix(Self.copyLimit) { page.line(relatedLine(row, nil), target: row) }
-    if rows.count > Self.copyLimit {
-      page.text("and \(Numbers.grouped(rows.count - Self.copyLimit)) more", .textMuted, indent: 2)
+    for row in rows.prefix(Self.listLimit) { page.line(relatedLine(row, nil), target: row) }
+    if rows.count > Self.listLimit {
+      page.text("and \(Numbers.grouped(rows.count - Self.listLimit)) more", .textMuted, indent: 2)
     }
   }
 
   private func add(_ entries: [RelatedPairs.Entry], _ title: String, to page: inout EvidencePage) {
     guard !entries.isEmpty else { return }
     page.text(title)
-    for entry in entries { page.line(relatedLine(entry.row, entry.influence), target: entry.row) }
+    for entry in entries.prefix(Self.listLimit) {
+      page.line(relatedLine(entry.row, entry.influence), target: entry.row)
+    }
   }
 
   /// Two blanks for the cursor, the row, its influence in logits, its label, its state, its prompt.

@@ -36,6 +36,7 @@ extension EvidenceStory {
   private static let nameColumns = 14
   private static let rankColumns = 12
   private static let shareColumns = 9
+  private static let leastColumnsForShare = 50
 
   private func add(_ standing: SignalStanding, usual: Int, to page: inout EvidencePage) {
     let isLead = SignalFamily.isLead(standing.id)
@@ -44,20 +45,20 @@ extension EvidenceStory {
     // Most signals know of all pairs: of how many is said where it is another number.
     let isShort = standing.pairCount == usual || standing.rankText.count > Self.rankColumns
     let rank = isShort ? standing.placeText : standing.rankText
+    // Where there is little room the mark alone says how far in front the pair stands.
+    let shareColumns = page.tableColumns < Self.leastColumnsForShare ? 0 : Self.shareColumns
+    let share = display.padded(standing.shareText, to: shareColumns, alignedRight: true)
     let place = [
       StyledRun(display.padded(rank, to: Self.rankColumns, alignedRight: true)),
-      StyledRun(
-        display.padded(standing.shareText, to: Self.shareColumns, alignedRight: true), .textMuted),
-      bandMark(standing),
+      StyledRun(share, .textMuted), bandMark(standing),
     ]
-    let meaningColumns =
-      page.tableColumns - Self.nameColumns - Self.rankColumns - Self.shareColumns - 4
+    let room = page.tableColumns - Self.rankColumns - shareColumns - 4
+    let meaningColumns = room - Self.nameColumns
     if display.columns(of: meaning) <= meaningColumns, display.columns(of: name) < Self.nameColumns
     {
       let padded = display.padded(meaning, to: meaningColumns)
       page.line([StyledRun(display.padded(name, to: Self.nameColumns) + padded)] + place)
     } else {
-      let room = page.tableColumns - Self.rankColumns - Self.shareColumns - 4
       page.line([StyledRun(display.padded(name, to: max(8, room)))] + place)
       page.text(meaning, indent: 2)
     }

@@ -33,7 +33,7 @@ extension Session {
       rows: parts.rest.rows)
     let page: EvidencePage
     if showsLabel(at: pair.position) {
-      page = evidencePage(columns: inside.columns)
+      page = evidencePage(columns: inside.columns, showsAllSignals: false)
     } else {
       page = hiddenPage(columns: inside.columns)
     }
@@ -50,7 +50,7 @@ extension Session {
   }
 
   /// Everything that is known about why the pair in view is suspected.
-  func evidencePage(columns: Int) -> EvidencePage {
+  func evidencePage(columns: Int, showsAllSignals: Bool? = nil) -> EvidencePage {
     guard let pair, let row = loadedPair else {
       return EvidencePage(columns: columns, display: display)
     }
@@ -58,7 +58,8 @@ extension Session {
       position: pair.position, row: row, order: sideOrder(of: row),
       decision: standing(at: pair.position)?.decision, scores: engine.latest?.result,
       evidence: evidenceInView, related: relatedRows, progress: engineProgress,
-      showsAllSignals: evidence.showsAllSignals, keymap: keymap, display: display, columns: columns)
+      showsAllSignals: showsAllSignals ?? evidence.showsAllSignals, keymap: keymap,
+      display: display, columns: columns)
     return story.page
   }
 

@@ -48,7 +48,8 @@ extension Session {
       return
     }
     jumps.leave(present)
-    goTo(position: target, route: .related)
+    // Like a search: the person went there, no queue served it.
+    goTo(position: target, route: .search)
     notice = Notice("row \(target); H goes back")
   }
 
@@ -81,7 +82,7 @@ extension Session {
     }
     queue.cursor = order
     guard place.screen != .queue else { return openQueue() }
-    openPair(route: .related)
+    openPair(route: .search)
     // Its label may have been hidden again since.
     if showsLabel(at: place.position) {
       screen = place.screen

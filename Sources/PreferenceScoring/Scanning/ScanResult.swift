@@ -25,8 +25,8 @@ public struct ScanResult: Sendable, Equatable {
   /// How many rows have a suspicion.
   public let scoredCount: Int
   /// With what other labels than those of the file the head was fitted; empty for a scan of the file
-  /// as it is. The numbers of `.margin` and `.leaveOneOut` are of the labels as changed, all other
-  /// signals of those of the file.
+  /// as it is. The numbers of `.margin`, `.leaveOneOut` and `.annotator` are of the labels as changed,
+  /// all other signals of those of the file.
   public let changes: LabelChanges
   let head: FittedHead?
 

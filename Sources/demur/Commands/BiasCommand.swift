@@ -38,10 +38,13 @@ struct BiasCommand: ParsableCommand {
   func validate() throws {
     if let limit, limit < 0 { throw ValidationError("-n takes a number from 0 on, got \(limit)") }
     guard limit == nil || counter != nil else { throw ValidationError("-n goes with --counter") }
+    guard scanOptions.deadline == nil else {
+      throw ValidationError("--deadline is for commands that scan, such as demur scan")
+    }
   }
 
   func run() throws {
-    let opened = try options.openIndexed()
+    let opened = try options.openIndexed(with: scanOptions.rewards)
     let table = survey(opened.dataset)
     guard !table.rows.isEmpty else {
       throw Failure(

@@ -36,6 +36,14 @@ struct ReviewCommand: ParsableCommand {
   @Flag(help: "Draw with ASCII only.") var ascii = false
   @Flag(help: "Show the label from the start instead of only after the decision.") var open = false
 
+  func validate() throws {
+    for (option, isGiven) in [
+      ("--influence-on", scanOptions.influenceOn != nil), ("--deadline", scanOptions.deadline != nil),
+    ] where isGiven {
+      throw ValidationError("\(option) is for commands without a screen, such as demur scan")
+    }
+  }
+
   func run() throws {
     let status = try MainActor.assumeIsolated { try runOnMainThread() }
     if status != 0 { throw ExitCode(status) }

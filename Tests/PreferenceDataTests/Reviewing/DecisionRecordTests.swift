@@ -14,7 +14,7 @@ struct DecisionRecordTests {
   func roundTrip(seed: Int) throws {
     var random = SimulatedReview(seed: seed)
     let texts = ["", "note", "\u{0}\u{1b}\n\"\\/", "👩‍👩‍👧 偏好 \u{2028}", "e\u{301}"]
-    let outcome = Outcome.allCases[random.below(Serving.Route.allCases.count)]
+    let outcome = Outcome.allCases[random.below(Outcome.allCases.count)]
     let hasSide = outcome == .keep || outcome == .swap
     let hasServing = random.below(2) == 0
     let record = DecisionRecord(

@@ -38,7 +38,8 @@ struct ReviewCommand: ParsableCommand {
 
   func validate() throws {
     for (option, isGiven) in [
-      ("--influence-on", scanOptions.influenceOn != nil), ("--deadline", scanOptions.deadline != nil),
+      ("--influence-on", scanOptions.influenceOn != nil),
+      ("--deadline", scanOptions.deadline != nil),
     ] where isGiven {
       throw ValidationError("\(option) is for commands without a screen, such as demur scan")
     }

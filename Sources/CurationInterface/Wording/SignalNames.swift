@@ -10,6 +10,8 @@ extension SignalFamily {
     case .strength: "strength"
     case .contradiction: "contradiction"
     case .filteredSubset: "worth (FiFA)"
+    case .bias: "biases"
+    case .reward: "rewards from elsewhere"
     case .other: "other"
     }
   }
@@ -19,7 +21,7 @@ extension SignalID {
   /// What the signal is called on screen: as its family where it speaks for that.
   public var phrase: String {
     let family = SignalFamily(self)
-    if family != .other, SignalFamily.isLead(self) { return family.phrase }
+    if family.members.first == self { return family.phrase }
     return rawValue.replacing("_", with: " ")
   }
 }
@@ -67,7 +69,8 @@ extension SignalStanding {
     case .fifaGreedy: return "in a choice of pairs number \(Numbers.grouped(Int(value)))"
     case .fifa: return "worth keeping: \(Numbers.signed(value)) deviations"
     case .fifaDiversity: return "its prompt apart from others: \(Numbers.signed(value))"
-    default: return Numbers.signed(value, decimals: 3)
+    case .bias: return "the clear biases alone: \(ahead)"
+    default: return id.isExternalReward ? ahead : Numbers.signed(value, decimals: 3)
     }
   }
 

@@ -1,12 +1,13 @@
 /// What a signal looks at. Signals of one family are worked out together and say much the same.
 public enum SignalFamily: Int, CaseIterable, Hashable, Sendable, Comparable {
-  case margin, peerReview, influence, strength, contradiction, filteredSubset, other
+  case margin, peerReview, influence, strength, contradiction, filteredSubset, bias, reward, other
 
   /// The families that are shown unless more are asked for. Always the same ones: the most alarming
   /// three of each pair would make every pair look alarming.
   public static let standard: [SignalFamily] = [.margin, .peerReview, .influence]
 
-  /// Its signals, the one that speaks for the family first. None of `other`: those are all the rest.
+  /// Its signals, the one that speaks for the family first. None of `reward`, whose signals are as many
+  /// as there are reward models from elsewhere, and none of `other`: those are all the rest.
   public var members: [SignalID] {
     switch self {
     case .margin: [.leaveOneOut, .margin, .annotator]
@@ -24,19 +25,21 @@ public enum SignalFamily: Int, CaseIterable, Hashable, Sendable, Comparable {
     case .contradiction:
       [.contradiction, .cycle, .copeland, .borda, .bradleyTerry, .orderVotes]
     case .filteredSubset: [.fifa, .fifaQuality, .fifaDiversity, .fifaGreedy]
-    case .other: []
+    case .bias: [.bias]
+    case .reward, .other: []
     }
   }
 
   /// The family of the signal `id`.
   public init(_ id: SignalID) {
-    self = Self.allCases.first { $0.members.contains(id) } ?? .other
+    self =
+      Self.allCases.first { $0.members.contains(id) } ?? (id.isExternalReward ? .reward : .other)
   }
 
   /// Whether `id` speaks for its family: the others are only shown beside it.
   public static func isLead(_ id: SignalID) -> Bool {
     let family = SignalFamily(id)
-    return family == .other || family.members.first == id
+    return family.members.isEmpty || family.members.first == id
   }
 
   /// The order in which signals are shown: by family, within a family as in `members`, then by name.

@@ -72,8 +72,15 @@ extension Session {
       let count = review.drafts.count
       return "\(count == 1 ? "A note" : "\(count) notes") on undecided pairs would be lost."
     }
-    if case .scanning = engine.activity { return "The scan is still running." }
+    if isRanking { return "The scan is still running." }
     return nil
+  }
+
+  /// Whether a first ranking is being worked out. Once it is there, and kept, nobody waits: only further
+  /// signals are worked out, behind everything else.
+  private var isRanking: Bool {
+    guard case .scanning = engine.activity else { return false }
+    return engine.latest == nil
   }
 
   /// `Ctrl-C`: stops the running job, else asks whether to quit.
@@ -82,7 +89,7 @@ extension Session {
       commands.append(.cancelExport)
     } else if search?.isRunning == true {
       cancel()
-    } else if case .scanning = engine.activity {
+    } else if isRanking {
       commands.append(.cancelScan)
     } else if biases.isRunning {
       cancelBiases()

@@ -69,7 +69,7 @@ extension SignalStanding {
     case .fifaGreedy: return "in a choice of pairs number \(Numbers.grouped(Int(value)))"
     case .fifa: return "worth keeping: \(Numbers.signed(value)) deviations"
     case .fifaDiversity: return "its prompt apart from others: \(Numbers.signed(value))"
-    case .bias: return "the clear biases alone: \(ahead)"
+    case .bias: return "biases alone: \(ahead)"
     default: return id.isExternalReward ? ahead : Numbers.signed(value, decimals: 3)
     }
   }

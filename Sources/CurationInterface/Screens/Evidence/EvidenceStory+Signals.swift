@@ -21,8 +21,10 @@ extension EvidenceStory {
 
   private func shownFamilies(_ evidence: PairEvidence) -> [SignalFamily] {
     guard showsAllSignals else { return SignalFamily.standard }
-    let known = Set(evidence.standings.map { SignalFamily($0.id) })
-    return SignalFamily.allCases.filter { $0 != .other || known.contains(.other) }
+    // What is asked for is missed where it says nothing; of the others only what there is.
+    let asked = [.leaveOneOut] + SignalID.evidence
+    let shown = Set((asked + evidence.standings.map(\.id)).map { SignalFamily($0) })
+    return SignalFamily.allCases.filter { shown.contains($0) }
   }
 
   private func familyNote(_ evidence: PairEvidence) -> [StyledRun] {

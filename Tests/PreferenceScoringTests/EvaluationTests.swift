@@ -122,10 +122,12 @@ import Testing
     for (degrees, point) in [(1, 12.706), (2, 4.303), (3, 3.182), (9, 2.262), (29, 2.045)] {
       #expect(abs(studentQuantile(degrees) - point) < 0.004, "\(degrees)")
     }
-    let mean = Estimate(meanOf: [1, 2, 3, 4])
+    let mean = Estimate(meanOf: [1, 2, 3, 4], within: 0...5)
     #expect(mean.value == 2.5)
     #expect(abs(mean.upper - 2.5 - 3.182 * (5.0 / 3 / 4).squareRoot()) < 0.003)
     #expect(abs(mean.upper + mean.lower - 5) < 1e-12)
+    let wide = Estimate(meanOf: [0.1, 0.7], within: 0...1)
+    #expect(wide.lower == 0 && wide.upper == 1, "no AUROC lies beyond these")
   }
 
   private func measured(

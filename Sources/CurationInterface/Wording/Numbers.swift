@@ -52,15 +52,18 @@ public enum Numbers {
     (value < 0 ? "-" : "+") + fixed(abs(value), decimals: decimals)
   }
 
-  /// `0.83`, for numbers from 0.
+  /// `0.83`, `-0.83`.
   public static func fixed(_ value: Double, decimals: Int = 2) -> String {
-    guard value.isFinite, value < 1e12 else { return value.isNaN ? "?" : "inf" }
-    let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
-    let units = Int((value * scale).rounded())
-    let whole = units / Int(scale)
-    let rest = String(units % Int(scale))
-    guard decimals > 0 else { return String(whole) }
-    return "\(whole)." + String(repeating: "0", count: decimals - rest.count) + rest
+    guard value.isFinite, abs(value) < 1e12 else {
+      return value.isNaN ? "?" : value < 0 ? "-inf" : "inf"
+    }
+    let scale = (0..<decimals).reduce(1) { scale, _ in scale * 10 }
+    let units = Int((value * Double(scale)).rounded())
+    let sign = units < 0 ? "-" : ""
+    let whole = abs(units) / scale
+    guard decimals > 0 else { return "\(sign)\(whole)" }
+    let rest = String(abs(units) % scale)
+    return "\(sign)\(whole)." + String(repeating: "0", count: decimals - rest.count) + rest
   }
 
   /// `40s`, `4m`, `2h`, for time left.

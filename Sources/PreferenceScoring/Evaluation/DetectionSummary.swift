@@ -20,10 +20,12 @@ public struct DetectionSummary: Sendable, Hashable {
       runs.reduce(0) { $0 + $1[keyPath: figure] } / Double(runs.count)
     }
     self.runs = runs
-    auroc = runs.count == 1 ? runs[0].auroc : Estimate(meanOf: runs.map(\.auroc.value))
+    auroc =
+      runs.count == 1 ? runs[0].auroc : Estimate(meanOf: runs.map(\.auroc.value), within: 0...1)
     aurocOverDefault =
       runs.count == 1
-      ? runs[0].aurocOverDefault : Estimate(meanOf: runs.map(\.aurocOverDefault.value))
+      ? runs[0].aurocOverDefault
+      : Estimate(meanOf: runs.map(\.aurocOverDefault.value), within: -1...1)
     averagePrecision = mean(\.averagePrecision)
     precisionAtTrueCount = mean(\.precisionAtTrueCount)
     foundInFirst15Percent = mean(\.foundInFirst15Percent)
@@ -32,17 +34,20 @@ public struct DetectionSummary: Sendable, Hashable {
 }
 
 extension Estimate {
-  /// The mean of `values` with Student's 95 % interval: mean +- t s / sqrt(n).
+  /// The mean of `values` with Student's 95 % interval, mean +- t s / sqrt(n), as far as it lies in
+  /// `bounds`, beyond which no value can be.
   ///
   /// - Precondition: Two values at least.
   /// - Source: Student, 1908, doi:10.2307/2331554.
-  init(meanOf values: [Double]) {
+  init(meanOf values: [Double], within bounds: ClosedRange<Double>) {
     precondition(values.count > 1, "an interval needs two values, got \(values.count)")
     let count = Double(values.count)
     let mean = values.reduce(0, +) / count
     let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     let half = studentQuantile(values.count - 1) * (squares / (count - 1) / count).squareRoot()
-    self.init(value: mean, lower: mean - half, upper: mean + half)
+    self.init(
+      value: mean, lower: max(bounds.lowerBound, mean - half),
+      upper: min(bounds.upperBound, mean + half))
   }
 }
 

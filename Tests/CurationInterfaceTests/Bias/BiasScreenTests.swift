@@ -22,6 +22,28 @@ struct BiasScreenTests {
     #expect(script.session.screen == .bias)
   }
 
+  @Test("the evidence of a pair names the clear biases that its label goes against, once known")
+  func againstInEvidence() throws {
+    var known: [Bool] = []
+    for position in [0, 3, 8] {
+      var script = ReviewScript(
+        size: Size(columns: 200, rows: 60), isBlind: false, isScanned: true)
+      script.go(to: position)
+      script.press("e")
+      #expect(!script.screen.contains("goes against"))
+      script.press("gb gq")
+      script.go(to: position)
+      script.press("e")
+      let against = script.biases.effectsAgainst(pairAt: position)
+      #expect(script.screen.contains("goes against what clearly wins here") == !against.isEmpty)
+      for row in against.prefix(1) {
+        #expect(script.screen.contains("here: \(script.biases.rows[row].subject.phrase)"))
+      }
+      known.append(!against.isEmpty)
+    }
+    #expect(known.contains(true), "a test that never sees one proves nothing")
+  }
+
   @Test("in open mode Enter lists the pairs that go against the row, most suspicious first")
   func counterExamples() throws {
     var script = opened(isBlind: false)

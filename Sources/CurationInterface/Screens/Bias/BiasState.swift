@@ -23,6 +23,13 @@ struct BiasState: Sendable {
     if case .ready(let table) = phase { table } else { nil }
   }
 
+  /// What the label of the pair at `position` goes against, of what is clear; nothing before the table
+  /// is there.
+  func against(pairAt position: Int) -> [BiasSubject] {
+    guard let table else { return [] }
+    return table.effectsAgainst(pairAt: position).map { table.rows[$0].subject }
+  }
+
   /// The lines of the list: a heading a section and a line a row.
   var lines: [Line] {
     guard let table else { return [] }

@@ -16,6 +16,8 @@ struct EvidenceStory {
   let evidence: PairEvidence?
   /// What is known of the pairs that bear on this one, by position.
   let related: [Int: RelatedRow]
+  /// The clear biases of the data set that the label goes against, as far as they have been looked for.
+  let biasesAgainst: [BiasSubject]
   /// How far the engine is with what is not there yet; nil while it does nothing.
   let progress: String?
   let showsAllSignals: Bool
@@ -46,7 +48,7 @@ struct EvidenceStory {
       page.line([])
       page.text(reason.map(Self.phrase) ?? "This row came after the scan.", .textMuted)
     }
-    addFindings(evidence.findings, to: &page)
+    addFindings(evidence.findings.map(\.phrase) + biasLines, to: &page)
     if let explanation = evidence.explanation {
       addSignals(evidence, scores, to: &page)
       addRelated(evidence.related, to: &page)
@@ -87,10 +89,16 @@ struct EvidenceStory {
     page.text(text, .statusWarning)
   }
 
-  private func addFindings(_ findings: [RowFinding], to page: inout EvidencePage) {
+  private func addFindings(_ findings: [String], to page: inout EvidencePage) {
     guard !findings.isEmpty else { return }
     page.heading("FINDINGS")
-    for finding in findings { page.text(finding.phrase, .statusWarning) }
+    for finding in findings { page.text(finding, .statusWarning) }
+  }
+
+  private var biasLines: [String] {
+    guard !biasesAgainst.isEmpty else { return [] }
+    let names = biasesAgainst.map { display.truncated($0.phrase, to: 40) }
+    return ["the label goes against what clearly wins here: \(names.joined(separator: ", "))"]
   }
 
   private func addVerdict(

@@ -57,7 +57,8 @@ extension Session {
     let story = EvidenceStory(
       position: pair.position, row: row, order: sideOrder(of: row),
       decision: standing(at: pair.position)?.decision, scores: engine.latest?.result,
-      evidence: evidenceInView, related: relatedRows, progress: engineProgress,
+      evidence: evidenceInView, related: relatedRows,
+      biasesAgainst: biases.against(pairAt: pair.position), progress: engineProgress,
       showsAllSignals: showsAllSignals ?? evidence.showsAllSignals, keymap: keymap,
       display: display, columns: columns)
     return story.page

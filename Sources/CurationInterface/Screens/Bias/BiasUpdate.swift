@@ -33,20 +33,10 @@ extension Session {
   }
 
   mutating func performInBiases(_ action: Action) {
-    let page = max(1, biasGeometry.list.rows - 1)
-    switch action {
-    case .lineDown: biases.cursor += 1
-    case .lineUp: biases.cursor -= 1
-    case .halfPageDown: biases.cursor += max(1, page / 2)
-    case .halfPageUp: biases.cursor -= max(1, page / 2)
-    case .pageDown: biases.cursor += page
-    case .pageUp: biases.cursor -= page
-    case .top: biases.cursor = 0
-    case .bottom: biases.cursor = .max / 2
-    case .openCounterExamples: openCounterExamples()
-    default: break
-    }
-    biases.scroll(visibleRows: biasGeometry.list.rows)
+    let rows = biasGeometry.list.rows
+    if action == .openCounterExamples { openCounterExamples() }
+    if let lines = action.lines(inView: rows) { biases.cursor += lines }
+    biases.scroll(visibleRows: rows)
   }
 
   /// Lists the pairs that go against the row under the cursor. Being among them tells which side is

@@ -13,23 +13,16 @@ struct EvidenceState: Hashable, Sendable {
 extension Session {
   mutating func performInEvidence(_ action: Action) {
     let rows = evidenceArea.rows
-    let page = max(1, rows - 1)
     switch action {
     case .lineDown: moveInEvidence(down: true)
     case .lineUp: moveInEvidence(down: false)
-    case .halfPageDown: evidence.top += max(1, page / 2)
-    case .halfPageUp: evidence.top -= max(1, page / 2)
-    case .pageDown: evidence.top += page
-    case .pageUp: evidence.top -= page
-    case .top: evidence.top = 0
-    case .bottom: evidence.top = .max / 2
     case .nextRelated: turnRelated(by: 1)
     case .previousRelated: turnRelated(by: -1)
     case .jump: jump()
     case .allSignals: evidence.showsAllSignals.toggle()
     case .epochs: openEpochs()
     case .openPair: screen = .pair
-    default: break
+    default: if let lines = action.lines(inView: rows) { evidence.top += lines }
     }
     let content = evidencePage(columns: evidenceArea.columns)
     evidence.top = min(max(0, evidence.top), content.lastTop(rows: rows))

@@ -6,18 +6,7 @@ extension Session {
     guard let pair, layout != nil else { return }
     let panes: [PairState.Pane] = pair.focus.map { [$0] } ?? [.a, .b]
     let page = panes.compactMap { layout?.panes[$0]?.area.rows }.max() ?? 1
-    let distance: Int
-    switch action {
-    case .lineDown: distance = 1
-    case .lineUp: distance = -1
-    case .halfPageDown: distance = max(1, page / 2)
-    case .halfPageUp: distance = -max(1, page / 2)
-    case .pageDown: distance = max(1, page - 1)
-    case .pageUp: distance = -max(1, page - 1)
-    case .top: distance = -.max / 2
-    case .bottom: distance = .max / 2
-    default: return
-    }
+    guard let distance = action.lines(inView: page) else { return }
     let deepest = panes.compactMap { layout?.panes[$0]?.top }.max() ?? 0
     for pane in panes {
       guard var content = layout?.panes[pane] else { continue }

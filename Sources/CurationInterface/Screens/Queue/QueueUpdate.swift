@@ -23,23 +23,9 @@ extension Session {
   }
 
   mutating func performInQueue(_ action: Action) {
-    let page = max(1, queueArea.rows - 1)
-    switch action {
-    case .lineDown: moveCursor(by: 1)
-    case .lineUp: moveCursor(by: -1)
-    case .halfPageDown: moveCursor(by: max(1, page / 2))
-    case .halfPageUp: moveCursor(by: -max(1, page / 2))
-    case .pageDown: moveCursor(by: page)
-    case .pageUp: moveCursor(by: -page)
-    case .top: queue.cursor = 0
-    case .bottom: queue.cursor = queue.order.count - 1
-    case .openPair: openPair()
-    default: break
-    }
-  }
-
-  private mutating func moveCursor(by distance: Int) {
-    queue.cursor = min(max(0, queue.cursor + distance), max(0, queue.order.count - 1))
+    if action == .openPair { return openPair() }
+    guard let lines = action.lines(inView: queueArea.rows) else { return }
+    queue.cursor = min(max(0, queue.cursor + lines), max(0, queue.order.count - 1))
   }
 
   /// Whether this annotator has still to decide the row at `position`; rows that cannot be read are

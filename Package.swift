@@ -40,7 +40,7 @@ let package = Package(
     // The shells: each owns one part of the world.
     .target(
       name: "DatasetFiles",
-      dependencies: ["PreferenceData", "CSIMDJSON", "CCompression", "CDigest"],
+      dependencies: ["PreferenceData", "CAllocator", "CSIMDJSON", "CCompression", "CDigest"],
       swiftSettings: optimised),
     .target(
       name: "ReviewStore",
@@ -80,6 +80,7 @@ let package = Package(
       swiftSettings: strict),
 
     // C libraries: a module map and a shim each, nothing else.
+    .systemLibrary(name: "CAllocator"),
     .systemLibrary(name: "CFileSystem"),
     .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw")]),
     .target(

@@ -70,3 +70,11 @@ void cla_weighted_sums(int rows, int d, int count, const double *r, const double
   cblas_dgemm(CblasRowMajor, CblasTrans, CblasNoTrans, count, d, rows, 1, r, count, x, d, 0, out,
               d);
 }
+
+void cla_widen(long count, const short *units, double unit, double *out) {
+  for (long k = 0; k < count; k++) out[k] = unit * units[k];
+}
+
+void cla_widen_single(long count, const short *units, float unit, float *out) {
+  for (long k = 0; k < count; k++) out[k] = unit * units[k];
+}

@@ -12,8 +12,16 @@ public struct RowIndex: Hashable, Sendable {
   /// By row: 1 where the label prefers the side with the smaller identity, -1 where it prefers the
   /// other one of two, else 0.
   private var leanings: [Int8] = []
-  private var positions: [RowID: Int] = [:]
-  private var copies: [PairID: Int] = [:]
+  /// Where each pair stands first, and how many rows have it; two maps of all rows would be half of
+  /// what a row costs.
+  private var pairs: [PairID: Rows] = [:]
+  /// Where its further rows stand.
+  private var further: [RowID: Int] = [:]
+
+  private struct Rows: Hashable, Sendable {
+    var first: Int32
+    var count: Int32
+  }
 
   public init() {}
 
@@ -26,9 +34,11 @@ public struct RowIndex: Hashable, Sendable {
     switch row {
     case .success(let row):
       let pair = row.pairID
-      let id = RowID(pair: pair, occurrence: copies[pair, default: 0])
-      copies[pair, default: 0] += 1
-      positions[id] = ids.count
+      let place = pairs[pair]
+      let id = RowID(pair: pair, occurrence: Int(place?.count ?? 0))
+      pairs[pair] = Rows(
+        first: place?.first ?? Int32(ids.count), count: (place?.count ?? 0) + 1)
+      if place != nil { further[id] = ids.count }
       ids.append(id)
       leanings.append(row.leaning)
       for defect in row.defects { defectCounts[defect, default: 0] += 1 }
@@ -40,11 +50,15 @@ public struct RowIndex: Hashable, Sendable {
   }
 
   /// The position of the row with this identity, or nil where the data set has it no more.
-  public func position(of id: RowID) -> Int? { positions[id] }
+  public func position(of id: RowID) -> Int? {
+    id.occurrence == 0 ? pairs[id.pair].map { Int($0.first) } : further[id]
+  }
 
   /// The positions of all rows with this pair, in file order.
   public func positions(of pair: PairID) -> [Int] {
-    (0..<(copies[pair] ?? 0)).compactMap { positions[RowID(pair: pair, occurrence: $0)] }
+    (0..<Int(pairs[pair]?.count ?? 0)).compactMap {
+      position(of: RowID(pair: pair, occurrence: $0))
+    }
   }
 }
 
@@ -72,7 +86,7 @@ extension RowIndex {
     var places: [PairID: Int] = [:]
     var groups: [VoteGroup] = []
     for (row, id) in ids.enumerated() {
-      guard let pair = id?.pair, copies[pair, default: 0] > 1 else { continue }
+      guard let pair = id?.pair, (pairs[pair]?.count ?? 0) > 1 else { continue }
       let place = places[pair] ?? groups.count
       if place == groups.count {
         places[pair] = place

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DatasetFiles
 import Foundation
 
 /// The program. It parses its arguments, runs one command, and turns every way of failing into one
@@ -32,6 +33,7 @@ struct Demur: ParsableCommand {
   }
 
   static func main() {
+    LargeMemory.returnAtOnce()
     do {
       var command = try parseAsRoot()
       try command.run()

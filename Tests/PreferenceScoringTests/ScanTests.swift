@@ -59,8 +59,7 @@ import Testing
     let space = try #require(try scanned(RowList(rows)).head).space
     var reader = PairReader()
     func designRow(_ row: PreferenceRow) -> [Float] {
-      var chunk = FeatureChunk()
-      reader.read(row, into: &chunk)
+      let chunk = reader.chunk(of: row)
       var values: [Float] = []
       space.append(0, of: chunk, to: &values)
       return values

@@ -35,4 +35,8 @@ void cla_few_products_single(int rows, int d, int count, const float *x, const f
 void cla_few_weighted_sums_single(int rows, int d, int count, const float *r, const float *x,
                                   float *out);
 
+/// out = unit * units, value by value.
+void cla_widen(long count, const short *units, double unit, double *out);
+void cla_widen_single(long count, const short *units, float unit, float *out);
+
 #endif

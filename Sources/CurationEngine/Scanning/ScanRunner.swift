@@ -1,3 +1,4 @@
+import DatasetFiles
 public import PreferenceScoring
 public import ReviewStore
 
@@ -111,11 +112,16 @@ public final class ScanRunner: Sendable {
     var isPrepared = false
     let clock = ContinuousClock()
     var pace = deadline.map { ScanDeadline.Pace($0) }
+    var stage: ScanStage?
     while !flag.isCancelled {
       let start = clock.now
       let progress = scan.advance()
       state.worked += clock.now - start
       observe(progress, Self.secondsLeft(worked: state.worked, share: progress.share))
+      if progress.stage != stage || !progress.completed.isEmpty {
+        stage = progress.stage
+        LargeMemory.returnUnused()
+      }
       if !isRanked, let ranking = scan.ranking {
         isRanked = true
         if !scan.shortfall.isChoiceCut { keep(ranking.rankingAlone, as: key.rankingText) }

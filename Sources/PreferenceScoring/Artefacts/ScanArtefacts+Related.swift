@@ -57,15 +57,17 @@ extension ScanArtefacts {
 }
 
 extension DesignMatrix {
-  private static let rowsAtOnce = 4096
+  private static let rowsAtOnce = 1024
 
   /// Calls `body` with every row and its product with `direction`, in single precision.
   fileprivate func visitProducts(with direction: [Double], _ body: (Int, Float) -> Void) {
     let single = direction.map(Float.init)
+    var x: [Float] = []
     for start in stride(from: 0, to: rowCount, by: Self.rowsAtOnce) {
       let rows = start..<min(start + Self.rowsAtOnce, rowCount)
+      readUnsigned(rows, into: &x)
       let products = LinearAlgebra.products(
-        of: values, rows: rows, with: single, count: 1, columns: columnCount)
+        of: x, rows: 0..<rows.count, with: single, count: 1, columns: columnCount)
       for (row, product) in zip(rows, products) { body(row, sign(of: row) * product) }
     }
   }

@@ -15,7 +15,7 @@ struct ScannedPairs: Sendable {
   let sources: NamedRows
   /// By design row, what the signals are told of it besides its features.
   let keys: [PairKeys]
-  let prompts: [Float]
+  let prompts: PromptSketches
   let promptQualities: [Double?]
   /// By row of the file, why it is no pair.
   let reasons: [UnscoredReason?]

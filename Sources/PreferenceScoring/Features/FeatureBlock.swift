@@ -25,16 +25,22 @@ struct FeatureBlock: Sendable, Equatable {
 /// folds follow each other.
 ///
 /// Columns are as their blocks make them. The scale and weight of a block act through its penalty
-/// (`HeadSetting`), which comes to the same.
+/// (`HeadSetting`), which comes to the same. Every value is a multiple of `unit`, kept in two bytes:
+/// the design is most of what a scan holds in memory, and features say nothing to more digits.
+///
+/// - Range: [-8, 8); what is beyond is cut.
 struct DesignMatrix: Sendable {
+  /// What the values are multiples of.
+  static let unit = 0x1p-12
+
   let columnCount: Int
-  /// All rows as the file labels them, one after the other, whatever `relabelled` says.
-  private(set) var values: [Float] = []
+  /// All rows as the file labels them, one after the other, in units.
+  private(set) var units: [Int16] = []
   /// By row: 1 as the file labels it, -1 with its label exchanged, 0 left out; nil = all as in the
   /// file.
   private(set) var signs: [Float]?
 
-  var rowCount: Int { values.count / columnCount }
+  var rowCount: Int { units.count / columnCount }
 
   /// - Parameters:
   ///   - columnCount: How many columns it has.
@@ -42,32 +48,86 @@ struct DesignMatrix: Sendable {
   init(columnCount: Int, reserving rowCount: Int = 0) {
     precondition(columnCount > 0, "a design needs a column, got \(columnCount)")
     self.columnCount = columnCount
-    values.reserveCapacity(rowCount * columnCount)
+    units.reserveCapacity(rowCount * columnCount)
   }
 
-  mutating func append(_ rows: [Float]) {
+  /// The multiple of `unit` that is nearest to `value`.
+  static func nearest(_ value: Double) -> Double { (value / unit).rounded() * unit }
+
+  /// `values` in units.
+  static func inUnits(_ values: [Float]) -> [Int16] {
+    values.map { Int16(max(-32768, min(32767, ($0 / Float(unit)).rounded()))) }
+  }
+
+  mutating func append(_ rows: [Float]) { append(inUnits: Self.inUnits(rows)) }
+
+  mutating func append(inUnits rows: [Int16]) {
     precondition(
       rows.count.isMultiple(of: columnCount),
       "\(rows.count) values are no rows of \(columnCount)")
-    values += rows
+    units += rows
   }
 
-  func row(_ index: Int) -> ArraySlice<Float> {
-    let row = values[index * columnCount..<(index + 1) * columnCount]
-    guard let sign = signs?[index], sign != 1 else { return row }
-    return ArraySlice(row.map { sign * $0 })
+  private func unitsOf(_ rows: Range<Int>) -> ArraySlice<Int16> {
+    units[rows.lowerBound * columnCount..<rows.upperBound * columnCount]
+  }
+
+  func row(_ index: Int) -> [Float] {
+    let factor = (signs?[index] ?? 1) * Float(Self.unit)
+    return unitsOf(index..<index + 1).map { factor * Float($0) }
   }
 
   /// The rows `rows` in double precision.
   func rows(_ rows: Range<Int>) -> [Double] {
-    let start = rows.lowerBound * columnCount
-    var found = values[start..<rows.upperBound * columnCount].map(Double.init)
+    var found = LinearAlgebra.widened(unitsOf(rows), unit: Self.unit)
     guard let signs else { return found }
     for row in rows where signs[row] != 1 {
-      let first = row * columnCount - start
+      let first = (row - rows.lowerBound) * columnCount
       for index in first..<first + columnCount { found[index] *= Double(signs[row]) }
     }
     return found
+  }
+
+  /// The rows `rows` as the file labels them, whatever `relabelled` says.
+  func unsigned(_ rows: Range<Int>) -> [Float] {
+    var values: [Float] = []
+    readUnsigned(rows, into: &values)
+    return values
+  }
+
+  /// The same, into `values`, whose memory is kept.
+  func readUnsigned(_ rows: Range<Int>, into values: inout [Float]) {
+    LinearAlgebra.widen(unitsOf(rows), unit: Float(Self.unit), into: &values)
+  }
+
+  /// The rows `rows`, in this order, into `values`, whose memory is kept.
+  func gather(_ rows: some Collection<Int>, into values: inout [Float]) {
+    var gathered: [Int16] = []
+    gathered.reserveCapacity(rows.count * columnCount)
+    for row in rows { gathered += unitsOf(row..<row + 1) }
+    LinearAlgebra.widen(gathered[...], unit: Float(Self.unit), into: &values)
+    guard let signs else { return }
+    for (place, row) in rows.enumerated() where signs[row] != 1 {
+      for index in place * columnCount..<(place + 1) * columnCount { values[index] *= signs[row] }
+    }
+  }
+
+  /// The products of each of the rows `rows`, or of all, with each of the `count` vectors of
+  /// `directions`.
+  func products(
+    of rows: Range<Int>? = nil, with directions: [Double], count: Int = 1
+  ) -> [Double] {
+    let rows = rows ?? 0..<rowCount
+    return stride(from: rows.lowerBound, to: rows.upperBound, by: 1024).flatMap { start in
+      let part = start..<min(start + 1024, rows.upperBound)
+      return LinearAlgebra.products(
+        of: self.rows(part), rows: part.count, with: directions, count: count, columns: columnCount)
+    }
+  }
+
+  /// The value in `column` of row `index` as the file labels it.
+  func unsignedValue(_ index: Int, column: Int) -> Float {
+    Float(Self.unit) * Float(units[index * columnCount + column])
   }
 
   func sign(of row: Int) -> Float { signs?[row] ?? 1 }
@@ -86,13 +146,13 @@ struct DesignMatrix: Sendable {
   /// The mean squared length of the part of each row that stands in `columns`.
   func meanSquaredNorm(of columns: Range<Int>) -> Double {
     guard rowCount > 0 else { return 0 }
-    var sum = 0.0
+    // Sums of whole numbers: exact, in whatever order.
+    var sum: Int64 = 0
     for row in 0..<rowCount {
-      for column in columns {
-        let value = Double(values[row * columnCount + column])
-        sum += value * value
+      for value in units[row * columnCount + columns.lowerBound..<row * columnCount + columns.upperBound] {
+        sum += Int64(value) * Int64(value)
       }
     }
-    return sum / Double(rowCount)
+    return Double(sum) * Self.unit * Self.unit / Double(rowCount)
   }
 }

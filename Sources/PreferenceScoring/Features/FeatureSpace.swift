@@ -33,14 +33,15 @@ struct FeatureSpace: Sendable, Equatable {
     }
   }
 
-  /// A style difference on the common scale, clipped to [-4, 4].
+  /// A style difference on the common scale, clipped to [-4, 4], as a multiple of the design's unit.
   func scaledStyle(_ difference: Float, column: Int) -> Float {
     let scale = styleScales[column]
     guard scale > 0 else { return 0 }
-    return Float(max(-4, min(4, Double(difference) / scale)))
+    return Float(DesignMatrix.nearest(max(-4, min(4, Double(difference) / scale))))
   }
 
-  /// The design row of pair number `pair` of `chunk`, added to the end of `rows`.
+  /// The design row of pair number `pair` of `chunk`, added to the end of `rows`: multiples of the
+  /// design's unit.
   func append(_ pair: Int, of chunk: FeatureChunk, to rows: inout [Float]) {
     for column in 0..<StyleFeature.count {
       rows.append(

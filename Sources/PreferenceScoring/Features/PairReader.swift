@@ -18,25 +18,54 @@ extension PairKeys {
   }
 }
 
-/// The word counts of both sides of some rows, laid end to end.
+/// The word counts of both sides of some rows, laid end to end: of each side first the buckets that are
+/// filled more than once, with their counts, then those filled once, which are most.
 struct PairWordCounts: Sendable {
   private(set) var buckets: [UInt16] = []
-  private(set) var counts: [UInt8] = []
-  private var ends: [Int] = []
+  private var counts: [UInt8] = []
+  /// Of each side, where its buckets and its counts end.
+  private var ends: [(buckets: Int32, counts: Int32)] = []
 
   /// Adds one side; the chosen and the rejected side of a row follow each other.
   mutating func append(_ side: BucketCounts) {
-    for bucket in side.buckets {
+    for bucket in side.buckets where side.count(in: bucket) > 1 {
       buckets.append(bucket)
       counts.append(side.count(in: bucket))
     }
-    ends.append(buckets.count)
+    for bucket in side.buckets where side.count(in: bucket) == 1 { buckets.append(bucket) }
+    ends.append((Int32(buckets.count), Int32(counts.count)))
   }
 
-  /// Where the chosen (0) or rejected (1) side of row `row` stands.
-  func range(ofSide side: Int, row: Int) -> Range<Int> {
+  mutating func removeAll() {
+    buckets.removeAll(keepingCapacity: true)
+    counts.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+  }
+
+  /// The same in no more memory than it needs.
+  var compact: PairWordCounts {
+    var copy = PairWordCounts()
+    copy.buckets = buckets.map(\.self)
+    copy.counts = counts.map(\.self)
+    copy.ends = ends.map(\.self)
+    return copy
+  }
+
+  /// Calls `body` with each bucket of the chosen (0) or rejected (1) side of row `row`.
+  @inline(__always)
+  func visit(side: Int, row: Int, _ body: (_ bucket: UInt16, _ count: UInt8) -> Void) {
     let position = 2 * row + side
-    return (position == 0 ? 0 : ends[position - 1])..<ends[position]
+    let start = position == 0 ? (buckets: 0, counts: 0) : ends[position - 1]
+    let end = ends[position]
+    var place = Int(start.buckets)
+    for count in counts[Int(start.counts)..<Int(end.counts)] {
+      body(buckets[place], count)
+      place += 1
+    }
+    while place < Int(end.buckets) {
+      body(buckets[place], 1)
+      place += 1
+    }
   }
 }
 
@@ -51,12 +80,25 @@ struct FeatureChunk: Sendable {
   var style: [Float] = []
   var words = PairWordCounts()
   var keys: [PairKeys] = []
-  var prompts: [Float] = []
+  var prompts = PromptSketches()
   var promptQualities: [Double?] = []
   var annotators: [String?] = []
   var groups: [String?] = []
   /// By pair, one place a reward model: reward(chosen) - reward(rejected), where both are known.
   var rewards: [Double?] = []
+
+  /// Makes room for `count` pairs: memory that grows by doubling is half empty.
+  fileprivate mutating func reserve(_ count: Int, rewardCount: Int) {
+    reasons.reserveCapacity(count)
+    facts.reserveCapacity(count)
+    style.reserveCapacity(count * StyleFeature.count)
+    keys.reserveCapacity(count)
+    prompts.reserve(count)
+    promptQualities.reserveCapacity(count)
+    annotators.reserveCapacity(count)
+    groups.reserveCapacity(count)
+    rewards.reserveCapacity(count * rewardCount)
+  }
 }
 
 /// Turns rows into features; keeps its buffers from row to row.
@@ -64,6 +106,7 @@ struct PairReader {
   private var style = StyleFeatures()
   private(set) var chosenWords = BucketCounts()
   private(set) var rejectedWords = BucketCounts()
+  private var words = PairWordCounts()
   private let rewardCount: Int
 
   /// - Parameter rewardCount: How many reward models the rows' sides carry.
@@ -72,7 +115,8 @@ struct PairReader {
   /// What `rows` of `source` hold.
   mutating func chunk(of rows: Range<Int>, in source: any PairSource) -> FeatureChunk {
     var chunk = FeatureChunk()
-    chunk.style.reserveCapacity(rows.count * StyleFeature.count)
+    chunk.reserve(rows.count, rewardCount: rewardCount)
+    words.removeAll()
     for index in rows {
       guard case .success(let row) = source.row(at: index) else {
         chunk.reasons.append(.unreadable)
@@ -84,11 +128,21 @@ struct PairReader {
       if reason == nil { read(row, into: &chunk) }
       chunk.facts.append(RowFacts(row, keys: reason == nil ? chunk.keys.last : nil))
     }
+    chunk.words = words.compact
     return chunk
   }
 
-  /// Adds the pair `row`, of two sides with a preference, to `chunk`.
-  mutating func read(_ row: PreferenceRow, into chunk: inout FeatureChunk) {
+  /// The pair `row`, of two sides with a preference, alone.
+  mutating func chunk(of row: PreferenceRow) -> FeatureChunk {
+    var chunk = FeatureChunk()
+    words.removeAll()
+    read(row, into: &chunk)
+    chunk.words = words
+    return chunk
+  }
+
+  /// Adds the pair `row`, of two sides with a preference, to `chunk`, and its words to `words`.
+  private mutating func read(_ row: PreferenceRow, into chunk: inout FeatureChunk) {
     guard let (chosen, rejected) = row.chosenAndRejected else {
       preconditionFailure("a pair has two sides and a preference")
     }
@@ -97,13 +151,13 @@ struct PairReader {
       chunk.style.append(Float(chosen - rejected))
     }
     chunk.keys.append(values.keys)
-    chunk.prompts += style.promptSketch.direction
+    chunk.prompts.append(style.promptSketch)
     chunk.promptQualities.append(PromptQuality.share(of: row.context))
     chunk.annotators.append(row.annotator)
     chunk.groups.append(row.group)
     chunk.rewards += (0..<rewardCount).map(row.rewardDifference)
-    chunk.words.append(chosenWords)
-    chunk.words.append(rejectedWords)
+    words.append(chosenWords)
+    words.append(rejectedWords)
   }
 
   /// The style features of both sides; the words of each are counted on the way.

@@ -14,10 +14,6 @@ import PreferenceData
 /// - Source: Rae et al., 2021, arXiv:2112.11446 (Gopher), the quality filter of MassiveText without its
 ///   rule on document length.
 struct PromptQuality {
-  private static let stopWords: [[UInt8]] = [
-    "the", "be", "to", "of", "and", "that", "have", "with",
-  ].map { Array($0.utf8) }
-
   private var words = 0
   private var wordCharacters = 0
   private var wordsWithLetter = 0
@@ -26,12 +22,31 @@ struct PromptQuality {
   private var bulletLines = 0
   private var ellipsisLines = 0
   private var stopWordsSeen: UInt8 = 0
+  private var word = Word()
+  private var isInWord = false
+  private var lineHasWords = false
+  private var lineEndsInEllipsis = false
+
+  /// What is known of the word under way.
+  private struct Word {
+    var length = 0
+    var characters = 0
+    var hashSigns = 0
+    var hasLetter = false
+    /// Whether it begins with `•`.
+    var startsWithBullet = false
+    /// Its last bytes, as they are and with the bit of lower case set.
+    var bytes: UInt32 = 0
+    var lowered: UInt32 = 0
+  }
 
   /// The share of the rules that the text of `turns` keeps.
   static func share(of turns: [Turn]) -> Double? {
     var quality = PromptQuality()
     for turn in turns {
-      for line in Array(turn.text.utf8).split(separator: 0x0a) { quality.read(line) }
+      var text = turn.text
+      text.makeContiguousUTF8()
+      quality.read(text.utf8.span)
     }
     return quality.share
   }
@@ -46,44 +61,78 @@ struct PromptQuality {
     return Double(kept.count { $0 }) / Double(kept.count)
   }
 
-  private mutating func read(_ line: ArraySlice<UInt8>) {
-    var isFirst = true
-    var endsInEllipsis = false
-    for word in line.split(whereSeparator: { $0 == 0x20 || (0x09...0x0d).contains($0) }) {
-      if isFirst { bulletLines += Self.isBullet(word) ? 1 : 0 }
-      isFirst = false
-      words += 1
-      // Bytes that begin a character.
-      wordCharacters += word.count { $0 & 0xc0 != 0x80 }
-      if word.contains(where: Self.isLetter) { wordsWithLetter += 1 }
-      endsInEllipsis = word.ends(with: "...") || word.ends(with: "…")
-      symbols += word.count { $0 == UInt8(ascii: "#") } + (endsInEllipsis ? 1 : 0)
-      if let place = Self.stopWords.firstIndex(where: { Self.isSame(word, $0) }) {
-        stopWordsSeen |= 1 << UInt8(place)
+  private mutating func read(_ bytes: Span<UInt8>) {
+    for offset in bytes.indices {
+      let byte = bytes[offset]
+      if byte == 0x20 || (0x09...0x0d).contains(byte) {
+        endWord()
+        if byte == 0x0a { endLine() }
+        continue
       }
+      isInWord = true
+      word.length += 1
+      // Bytes that begin a character.
+      if byte & 0xc0 != 0x80 { word.characters += 1 }
+      // Letters beyond ASCII count as such; so do the signs there, of which there are few.
+      if byte >= 0x80 || (0x61...0x7a).contains(byte | 0x20) { word.hasLetter = true }
+      if byte == UInt8(ascii: "#") { word.hashSigns += 1 }
+      word.bytes = word.bytes << 8 | UInt32(byte)
+      word.lowered = word.lowered << 8 | UInt32(byte | 0x20)
+      if word.length == 3, word.bytes == Self.bullet { word.startsWithBullet = true }
     }
-    guard !isFirst else { return }
+    endWord()
+    endLine()
+  }
+
+  private mutating func endWord() {
+    guard isInWord else { return }
+    words += 1
+    wordCharacters += word.characters
+    if word.hasLetter { wordsWithLetter += 1 }
+    lineEndsInEllipsis =
+      word.length >= 3 && Self.isEllipsis(word.bytes & 0xff_ffff)
+    symbols += word.hashSigns + (lineEndsInEllipsis ? 1 : 0)
+    if word.length <= 4, let place = Self.stopWord(word.lowered) { stopWordsSeen |= 1 << place }
+    if !lineHasWords, isBullet { bulletLines += 1 }
+    lineHasWords = true
+    word = Word()
+    isInWord = false
+  }
+
+  private mutating func endLine() {
+    guard lineHasWords else { return }
     lines += 1
-    if endsInEllipsis { ellipsisLines += 1 }
+    if lineEndsInEllipsis { ellipsisLines += 1 }
+    lineHasWords = false
   }
 
-  /// Letters beyond ASCII count as such; so do the signs there, of which there are few.
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    byte >= 0x80 || (0x61...0x7a).contains(byte | 0x20)
+  private static let dots: UInt32 = 0x2e_2e2e
+  /// `•` and `…` in UTF-8.
+  private static let bullet: UInt32 = 0xe2_80a2
+  private static let ellipsis: UInt32 = 0xe2_80a6
+
+  private static func isEllipsis(_ bytes: UInt32) -> Bool { bytes == dots || bytes == ellipsis }
+
+  /// Whether the word under way is a bullet.
+  private var isBullet: Bool {
+    switch word.length {
+    case 1: word.bytes == 0x2d || word.bytes == 0x2a
+    default: word.startsWithBullet
+    }
   }
 
-  private static func isBullet(_ word: ArraySlice<UInt8>) -> Bool {
-    word.elementsEqual([UInt8(ascii: "-")]) || word.elementsEqual([UInt8(ascii: "*")])
-      || word.starts(with: "•".utf8)
-  }
-
-  private static func isSame(_ word: ArraySlice<UInt8>, _ other: [UInt8]) -> Bool {
-    word.count == other.count && zip(word, other).allSatisfy { $0 | 0x20 == $1 }
-  }
-}
-
-extension ArraySlice<UInt8> {
-  fileprivate func ends(with text: String) -> Bool {
-    suffix(text.utf8.count).elementsEqual(text.utf8)
+  /// The number of a stop word, its bytes read as a number.
+  private static func stopWord(_ lowered: UInt32) -> UInt8? {
+    switch lowered {
+    case 0x7468_65: 0  // the
+    case 0x6265: 1  // be
+    case 0x746f: 2  // to
+    case 0x6f66: 3  // of
+    case 0x616e_64: 4  // and
+    case 0x7468_6174: 5  // that
+    case 0x6861_7665: 6  // have
+    case 0x7769_7468: 7  // with
+    default: nil
+    }
   }
 }

@@ -1,22 +1,45 @@
 import PreferenceData
 
-/// The direction of a prompt: which words it has, stop words left out, in a few hashed columns.
+/// The words of a prompt, stop words left out, in a few hashed columns.
 ///
-/// Each different word adds +1 or -1 to one of the columns; the sum is brought to length 1, so that the
-/// product of two prompts is about the cosine of their words. A prompt without words is 0.
+/// Each different word adds +1 or -1 to one of the columns, from -127 to 127.
 /// - Source: Charikar, Chen and Farach-Colton, 2002 (CountSketch).
 struct PromptSketch: Sendable {
   static let width = 64
 
-  private var columns = [Float](repeating: 0, count: width)
+  fileprivate var columns = [Int8](repeating: 0, count: width)
 
   mutating func add(_ word: UInt64) {
     let mixed = StableHash.finalMix(word)
-    columns[Int((mixed >> 1) % UInt64(Self.width))] += mixed & 1 == 0 ? 1 : -1
+    let column = Int((mixed >> 1) % UInt64(Self.width))
+    let sum = Int(columns[column]) + (mixed & 1 == 0 ? 1 : -1)
+    columns[column] = Int8(max(-127, min(127, sum)))
+  }
+}
+
+/// The sketches of some prompts, one after the other.
+struct PromptSketches: Sendable {
+  private var columns: [Int8] = []
+
+  var count: Int { columns.count / PromptSketch.width }
+
+  mutating func append(_ sketch: PromptSketch) { columns += sketch.columns }
+
+  /// Adds sketch number `index` of `other`.
+  mutating func append(_ index: Int, of other: PromptSketches) {
+    columns += other.columns[index * PromptSketch.width..<(index + 1) * PromptSketch.width]
   }
 
-  var direction: [Float] {
-    let length = columns.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    return length > 0 ? columns.map { $0 / length } : columns
+  mutating func append(_ others: PromptSketches) { columns += others.columns }
+
+  mutating func reserve(_ count: Int) { columns.reserveCapacity(count * PromptSketch.width) }
+
+  /// The direction of prompt number `index`: its sketch brought to length 1, so that the product of two
+  /// is about the cosine of their words. A prompt without words is 0.
+  func direction(of index: Int) -> [Float] {
+    let values = columns[index * PromptSketch.width..<(index + 1) * PromptSketch.width]
+      .map { Float($0) }
+    let length = values.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    return length > 0 ? values.map { $0 / length } : values
   }
 }

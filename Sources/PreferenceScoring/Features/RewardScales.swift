@@ -48,7 +48,8 @@ struct RewardScales: Sendable, Equatable {
   func append(_ differences: [Double?], pair: Int, to rows: inout [Float]) {
     guard width > 0 else { return }
     for position in scales.indices {
-      rows.append(Float(value(of: differences[pair * scales.count + position], at: position)))
+      let value = value(of: differences[pair * scales.count + position], at: position)
+      rows.append(Float(DesignMatrix.nearest(value)))
     }
   }
 }

@@ -25,20 +25,35 @@ public struct StyleFeatures {
     promptSketch = PromptSketch()
     lastWordCount = 0
     var key: UInt64 = 0
-    read(lastRequest)
-    for word in scan.words where !stopWords.contains(word) && promptWords.mark(of: word) == nil {
-      promptWords.mark(word)
-      promptSketch.add(word)
-      lastWordCount += 1
+    // The last request is mostly a turn of the context, and read as such.
+    let lastTurn = context.lastIndex { $0.text == lastRequest }
+    if lastTurn == nil {
+      read(lastRequest)
+      markWords()
     }
-    for turn in context {
+    for (number, turn) in context.enumerated() {
       read(turn.text)
-      for word in scan.words where !stopWords.contains(word) && promptWords.insert(word) {
-        promptSketch.add(word)
+      if number == lastTurn {
+        markWords()
+      } else {
+        for word in scan.words where !stopWords.contains(word) && promptWords.insert(word) {
+          promptSketch.add(word)
+        }
       }
       key = WordHash.pair(key, scan.key)
     }
     return key
+  }
+
+  /// Takes the words of the text that was read last as those of the last request.
+  private mutating func markWords() {
+    for word in scan.words where !stopWords.contains(word) {
+      let mark = promptWords.mark(of: word)
+      guard mark != true else { continue }
+      if mark == nil { promptSketch.add(word) }
+      promptWords.mark(word)
+      lastWordCount += 1
+    }
   }
 
   /// The features of `response`, by the column of `StyleFeature`.

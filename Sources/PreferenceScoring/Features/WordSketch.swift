@@ -36,29 +36,29 @@ struct WordSketch: Sendable, Equatable {
   /// What one bucket adds to its column: its value, with the sign, at the unit length of its
   /// response.
   ///
-  /// Rounded to multiples of 2^-20, so that the sums in a column are exact in single precision: what
-  /// the words of a pair add can be told apart again to the last bit.
+  /// Rounded to a multiple of the design's unit, so that the sums in a column are exact: what the words
+  /// of a pair add can be told apart again to the last bit.
   func amount(of bucket: UInt16, count: UInt8, norm: Double) -> Double {
     let value = Self.logarithms[Int(count)] * idf[Int(bucket)] / norm
-    return signs[Int(bucket)] * (value * 0x1p20).rounded() * 0x1p-20
+    return signs[Int(bucket)] * DesignMatrix.nearest(value)
   }
 
-  /// The length of the response with these buckets.
-  func norm(_ buckets: some Sequence<(bucket: UInt16, count: UInt8)>) -> Double {
-    buckets.reduce(0.0) { sum, entry in
-      let value = Self.logarithms[Int(entry.count)] * idf[Int(entry.bucket)]
-      return sum + value * value
-    }.squareRoot()
+  /// The length of the response with these words.
+  func norm(_ words: PairWordCounts, side: Int, row: Int) -> Double {
+    var sum = 0.0
+    words.visit(side: side, row: row) { bucket, count in
+      let value = Self.logarithms[Int(count)] * idf[Int(bucket)]
+      sum += value * value
+    }
+    return sum.squareRoot()
   }
 
   /// Adds row `row` of `words` to `columns`.
   func add(_ words: PairWordCounts, row: Int, to columns: inout [Float], at start: Int) {
     for side in 0...1 {
-      let range = words.range(ofSide: side, row: row)
-      let norm = norm(range.lazy.map { (words.buckets[$0], words.counts[$0]) })
-      for position in range {
-        let bucket = words.buckets[position]
-        let amount = Float(amount(of: bucket, count: words.counts[position], norm: norm))
+      let norm = norm(words, side: side, row: row)
+      words.visit(side: side, row: row) { bucket, count in
+        let amount = Float(amount(of: bucket, count: count, norm: norm))
         columns[start + column(of: bucket)] += side == 0 ? amount : -amount
       }
     }

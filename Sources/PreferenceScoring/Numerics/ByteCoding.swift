@@ -2,6 +2,9 @@
 struct ByteWriter {
   private(set) var bytes: [UInt8] = []
 
+  /// - Parameter capacity: About how many bytes are going to be written.
+  init(reserving capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+
   mutating func write(_ value: some FixedWidthInteger) {
     var rest = value
     for _ in 0..<(value.bitWidth / 8) {

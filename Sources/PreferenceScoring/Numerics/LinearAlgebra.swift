@@ -100,6 +100,26 @@ enum LinearAlgebra {
     }
   }
 
+  /// The values `unit` * `units`.
+  static func widened(_ units: ArraySlice<Int16>, unit: Double) -> [Double] {
+    unsafe [Double](unsafeUninitializedCapacity: units.count) { out, count in
+      count = units.count
+      unsafe units.withUnsafeBufferPointer { units in
+        guard let from = units.baseAddress, let to = out.baseAddress else { return }
+        unsafe cla_widen(units.count, from, unit, to)
+      }
+    }
+  }
+
+  /// The same in single precision, into `values`, whose memory is kept.
+  static func widen(_ units: ArraySlice<Int16>, unit: Float, into values: inout [Float]) {
+    if values.count != units.count { values = Array(repeating: 0, count: units.count) }
+    unsafe units.withUnsafeBufferPointer { units in
+      guard let from = units.baseAddress else { return }
+      unsafe cla_widen_single(units.count, from, unit, &values)
+    }
+  }
+
   private static func requireRows(of x: [Float], _ rows: Range<Int>, columns: Int) {
     precondition(
       rows.upperBound * columns <= x.count,

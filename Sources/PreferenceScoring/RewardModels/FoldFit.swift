@@ -41,9 +41,7 @@ struct FoldFit {
   private static func margins(
     _ design: DesignMatrix, _ rows: Range<Int>, _ heads: [[Double]]
   ) -> [[Double]] {
-    let products = LinearAlgebra.products(
-      of: design.rows(rows), rows: rows.count, with: Array(heads.joined()), count: heads.count,
-      columns: design.columnCount)
+    let products = design.products(of: rows, with: Array(heads.joined()), count: heads.count)
     return heads.indices.map { setting in
       stride(from: setting, to: products.count, by: heads.count).map { products[$0] }
     }

@@ -8,6 +8,8 @@ struct FoldGrams: Sendable {
 
   var isComplete: Bool { grams.count == folds.count }
 
+  private static let rowsAtOnce = 1024
+
   /// Works out the next folds with `jobs` threads.
   mutating func advance(_ design: DesignMatrix, jobs: Int) {
     let first = grams.count
@@ -16,8 +18,13 @@ struct FoldGrams: Sendable {
       count: min(folds.count - first, jobs), jobs: jobs, scratch: { () }
     ) { [folds] index, _ in
       var gram = [Float](repeating: 0, count: columns * columns)
-      LinearAlgebra.addGram(
-        of: design.values, rows: folds[first + index], columns: columns, to: &gram)
+      let fold = folds[first + index]
+      var x: [Float] = []
+      for start in stride(from: fold.lowerBound, to: fold.upperBound, by: Self.rowsAtOnce) {
+        let rows = start..<min(start + Self.rowsAtOnce, fold.upperBound)
+        design.readUnsigned(rows, into: &x)
+        LinearAlgebra.addGram(of: x, rows: 0..<rows.count, columns: columns, to: &gram)
+      }
       return gram
     }
   }

@@ -21,11 +21,13 @@ struct LossSlope: Sendable {
     let heads = thetas.joined().map { Float($0) }
     var sums = [Double](repeating: 0, count: count * columns)
     var slopes = Array(repeating: LossSlope(ascent: []), count: count)
+    var x: [Float] = []
     for range in ranges {
       for start in stride(from: range.lowerBound, to: range.upperBound, by: rowsAtOnce) {
         let rows = start..<min(start + rowsAtOnce, range.upperBound)
+        design.readUnsigned(rows, into: &x)
         LinearAlgebra.addWeightedSums(
-          of: design.values, rows: rows, with: heads, columns: columns, to: &sums
+          of: x, rows: 0..<rows.count, with: heads, columns: columns, to: &sums
         ) { values in
           for head in 0..<count {
             slopes[head].weigh(&values, head * rows.count..<(head + 1) * rows.count)

@@ -10,36 +10,32 @@ struct DesignBuilding: Sendable {
   let sources: NamedRows
   /// By design row, what the signals are told of it besides its features.
   let keys: [PairKeys]
-  let prompts: [Float]
+  let prompts: PromptSketches
   let promptQualities: [Double?]
   /// By design row, one place a reward model (`FeatureChunk.rewards`).
   let rewardDifferences: [Double?]
   private let chunks: [FeatureChunk]
   /// Of each design row, its chunk and its number there.
-  private let places: [(chunk: Int, pair: Int)]
+  private let places: [(chunk: Int32, pair: Int32)]
 
   private static let rowsInPart = 256
 
   init(_ reading: FeatureReading, settings: ScanSettings, rewardCount: Int) {
     chunks = reading.chunks
-    var pairs: [(chunk: Int, pair: Int)] = []
-    for (number, chunk) in chunks.enumerated() {
-      for pair in chunk.keys.indices { pairs.append((number, pair)) }
-    }
     let rows = reading.reasons.indices.filter { reading.reasons[$0] == nil }
     let keys = chunks.flatMap(\.keys)
     groups = PairGroups(keys, foldCount: settings.foldCount, seed: settings.seed)
-    places = groups.order.map { pairs[$0] }
     fileRows = groups.order.map { rows[$0] }
     self.keys = groups.order.map { keys[$0] }
-    prompts = places.flatMap { [chunks] place in
-      let start = place.pair * PromptSketch.width
-      return chunks[place.chunk].prompts[start..<start + PromptSketch.width]
-    }
-    promptQualities = places.map { [chunks] in chunks[$0.chunk].promptQualities[$0.pair] }
+    places = Self.places(groups.order, in: chunks)
+    var prompts = PromptSketches()
+    prompts.reserve(rows.count)
+    for pair in groups.order { prompts.append(pair, of: reading.prompts) }
+    self.prompts = prompts
+    promptQualities = places.map { [chunks] in chunks[Int($0.chunk)].promptQualities[Int($0.pair)] }
     rewardDifferences = places.flatMap { [chunks] place in
-      let start = place.pair * rewardCount
-      return chunks[place.chunk].rewards[start..<start + rewardCount]
+      let start = Int(place.pair) * rewardCount
+      return chunks[Int(place.chunk)].rewards[start..<start + rewardCount]
     }
     space = FeatureSpace(
       styleScales: Self.styleScales(chunks),
@@ -59,6 +55,17 @@ struct DesignBuilding: Sendable {
     design = DesignMatrix(columnCount: space.columnCount, reserving: rows.count)
   }
 
+  /// Of each pair of `order`, its chunk and its number there.
+  private static func places(
+    _ order: [Int], in chunks: [FeatureChunk]
+  ) -> [(chunk: Int32, pair: Int32)] {
+    var pairs: [(chunk: Int32, pair: Int32)] = []
+    for (number, chunk) in chunks.enumerated() {
+      for pair in chunk.keys.indices { pairs.append((Int32(number), Int32(pair))) }
+    }
+    return order.map { pairs[$0] }
+  }
+
   /// How much of the design is built, in [0, 1].
   var share: Double { Double(design.rowCount) / Double(max(places.count, 1)) }
 
@@ -72,12 +79,12 @@ struct DesignBuilding: Sendable {
       let start = first + index * Self.rowsInPart
       var rows: [Float] = []
       rows.reserveCapacity(Self.rowsInPart * space.columnCount)
-      for row in start..<min(start + Self.rowsInPart, places.count) {
-        space.append(places[row].pair, of: chunks[places[row].chunk], to: &rows)
+      for place in places[start..<min(start + Self.rowsInPart, places.count)] {
+        space.append(Int(place.pair), of: chunks[Int(place.chunk)], to: &rows)
       }
-      return rows
+      return DesignMatrix.inUnits(rows)
     }
-    for rows in built { design.append(rows) }
+    for rows in built { design.append(inUnits: rows) }
     guard design.rowCount == places.count else { return false }
     for block in space.blocks.indices {
       space.blocks[block].meanSquaredNorm = design.meanSquaredNorm(

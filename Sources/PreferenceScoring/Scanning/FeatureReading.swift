@@ -2,8 +2,9 @@
 struct FeatureReading: Sendable {
   private(set) var reasons: [UnscoredReason?] = []
   private(set) var chunks: [FeatureChunk] = []
-  /// By row of the file.
-  var facts: [RowFacts?] { chunks.flatMap(\.facts) }
+  /// By row of the file, and by pair: apart from the chunks, so that each is given back whole.
+  private var facts: [RowFacts?] = []
+  private(set) var prompts = PromptSketches()
 
   private static let rowsInChunk = 128
 
@@ -21,8 +22,24 @@ struct FeatureReading: Sendable {
       let start = first + index * Self.rowsInChunk
       return reader.chunk(of: start..<min(start + Self.rowsInChunk, total), in: source)
     }
-    for chunk in read { reasons += chunk.reasons }
-    chunks += read
+    if first == 0 {
+      facts.reserveCapacity(total)
+      prompts.reserve(total)
+    }
+    for var chunk in read {
+      reasons += chunk.reasons
+      facts += chunk.facts
+      prompts.append(chunk.prompts)
+      chunk.facts = []
+      chunk.prompts = PromptSketches()
+      chunks.append(chunk)
+    }
     return rowsRead == total
+  }
+
+  /// By row of the file, what is found of it; what that was found from is let go.
+  mutating func takeFindings() -> [RowFindings] {
+    defer { facts = [] }
+    return RowFindings.found(in: facts)
   }
 }

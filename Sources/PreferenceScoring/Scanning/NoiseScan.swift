@@ -65,45 +65,51 @@ public struct NoiseScan: Sendable {
   /// Does the next piece of work; of a finished scan, nothing.
   @discardableResult
   public mutating func advance() -> ScanProgress {
-    let present = phase
-    phase = .working
-    let before = present.signals
-    phase = next(after: present)
+    let before = phase.signals
+    phase = next()
     progress = ScanProgress(
       stage: phase.stage, share: max(progress.share, phase.share(of: source)),
       completed: phase.signals.subtracting(before).sorted())
     return progress
   }
 
-  private mutating func next(after phase: consuming Phase) -> Phase {
-    switch consume phase {
+  /// Each case first lets go of what `phase` holds: a large value that is held twice would be copied
+  /// by the step that changes it.
+  private mutating func next() -> Phase {
+    switch phase {
     case .reading(var reading):
+      phase = .working
       guard reading.advance(source, jobs: jobs) else { return .reading(reading) }
-      findings = RowFindings.found(in: reading.facts)
+      findings = reading.takeFindings()
       return weighing(reading)
     case .weighing(var building, let reasons):
+      phase = .working
       guard building.advance(jobs: jobs) else { return .weighing(building, reasons) }
       return choosing(
         ScannedPairs(
           building, reasons: reasons, findings: findings, rewards: source.rewards,
           settings: settings))
     case .choosing(let pairs, var choosing):
+      phase = .working
       guard choosing.advance(pairs.design, blocks: pairs.space.blocks, jobs: jobs) else {
         return .choosing(pairs, choosing)
       }
       return fitting(pairs, choosing)
     case .fitting(let pairs, let chosen, var fit):
+      phase = .working
       guard let head = fit.advance(pairs.design, rowLimit: 2048 * jobs, jobs: jobs) else {
         return .fitting(pairs, chosen, fit)
       }
       return .judging(pairs, chosen, PairJudging(head, groups: pairs.groups))
     case .judging(let pairs, let chosen, var judging):
+      phase = .working
       guard judging.advance(pairs.design, groups: pairs.groups, jobs: jobs) else {
         return .judging(pairs, chosen, judging)
       }
       return comparing(
         ScanArtefacts(pairs, judging, setting: chosen.setting, quality: chosen.quality))
     case .comparing(var artefacts, var scoring):
+      phase = .working
       guard scoring.advance(jobs: jobs) else { return .comparing(artefacts, scoring) }
       artefacts.result = artefacts.result.adding(
         scoring.found,

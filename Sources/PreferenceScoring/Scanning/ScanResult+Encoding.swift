@@ -5,7 +5,7 @@ extension ScanResult {
   /// - Precondition: It is of the file as it is, without `changes`.
   public func encoded() -> [UInt8] {
     precondition(changes.isEmpty, "what decisions make of a ranking is not kept")
-    var writer = ByteWriter()
+    var writer = ByteWriter(reserving: rowCount * (9 * signals.count + 96))
     writer.write(Self.magic)
     writer.write(UInt32(Self.engineVersion))
     settings.write(to: &writer)

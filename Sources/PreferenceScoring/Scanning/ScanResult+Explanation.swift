@@ -63,8 +63,7 @@ private struct ExplainedPair {
     guard let (chosen, rejected) = pair.chosenAndRejected else { return nil }
     sides = (pair.sides[chosen], pair.sides[rejected])
     var reader = PairReader(rewardCount: space.rewards.scales.count)
-    var chunk = FeatureChunk()
-    reader.read(pair, into: &chunk)
+    let chunk = reader.chunk(of: pair)
     var row: [Float] = []
     space.append(0, of: chunk, to: &row)
     self.row = row
@@ -72,7 +71,7 @@ private struct ExplainedPair {
       of: pair, chosen: chosen, rejected: rejected)
     words = Self.words(
       of: [pair.sides[chosen].text, pair.sides[rejected].text],
-      counts: [reader.chosenWords, reader.rejectedWords], in: space.words)
+      counts: [reader.chosenWords, reader.rejectedWords], chunk: chunk, in: space.words)
   }
 
   func contributions(
@@ -124,11 +123,9 @@ private struct ExplainedPair {
 
   /// The buckets of both texts, each with the words that fall into it, in the order of the texts.
   private static func words(
-    of texts: [String], counts: [BucketCounts], in sketch: WordSketch
+    of texts: [String], counts: [BucketCounts], chunk: FeatureChunk, in sketch: WordSketch
   ) -> [Words] {
-    let norms = counts.map { side in
-      sketch.norm(side.buckets.lazy.map { ($0, side.count(in: $0)) })
-    }
+    let norms = (0...1).map { sketch.norm(chunk.words, side: $0, row: 0) }
     var places: [UInt16: Int] = [:]
     var found: [Words] = []
     func add(_ text: String, to bucket: UInt16) {

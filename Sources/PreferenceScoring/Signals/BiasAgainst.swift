@@ -56,9 +56,8 @@ struct BiasAgainst: SignalWork {
 
   private static func column(of feature: BiasFeature, in evidence: SignalEvidence) -> [Double] {
     guard let style = feature.style else { preconditionFailure("\(feature) has no column") }
-    let width = evidence.design.columnCount
     return (0..<evidence.rowCount).map { row in
-      Double(evidence.design.values[row * width + style.rawValue])
+      Double(evidence.design.unsignedValue(row, column: style.rawValue))
     }
   }
 }

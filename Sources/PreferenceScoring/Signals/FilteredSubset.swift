@@ -40,16 +40,21 @@ struct FilteredSubset: SignalWork {
     case ordering(importance: [Double], GreedySubset)
   }
 
-  init(_ evidence: SignalEvidence) { self.init(evidence, exactLimit: Self.exactLimit) }
-
-  init(_ evidence: SignalEvidence, exactLimit: Int) {
+  /// - Parameters:
+  ///   - evidence: The pairs.
+  ///   - exactLimit: Up to how many different prompts their neighbours are searched exactly.
+  ///   - direction: By design row, the direction of the prompt; nil = that of its sketch.
+  init(
+    _ evidence: SignalEvidence, exactLimit: Int = Self.exactLimit,
+    direction: ((Int) -> [Float])? = nil
+  ) {
     let width = PromptSketch.width
     var numbers: [UInt64: Int] = [:]
     var vectors: [Float] = []
     var promptOf: [Int] = []
     var rowCounts: [Int] = []
     for row in 0..<evidence.rowCount {
-      let vector = evidence.prompts[row * width..<(row + 1) * width]
+      let vector = direction?(row) ?? evidence.prompts.direction(of: row)
       let key = vector.reduce(0) { WordHash.pair($0, UInt64($1.bitPattern)) }
       let number = numbers[key] ?? rowCounts.count
       if number == rowCounts.count {

@@ -50,15 +50,12 @@ struct GroupRemoval: Sendable {
     ) { [groups, numbers, target] index, _ in
       let rows = groups[first + index]
       guard !rows.isEmpty else { return 0 }
-      let change = Self.change(without: rows, evidence)
+      let moves = evidence.design.products(with: Self.change(without: rows, evidence))
       return target.reduce(0) { sum, pair in
         guard numbers[pair.row] != first + index else { return sum }
         let sign: Double = pair.isSwapped ? -1 : 1
         let margin = sign * evidence.margins[pair.row]
-        let moved = zip(change, evidence.design.row(pair.row)).reduce(0) {
-          $0 + $1.0 * Double($1.1)
-        }
-        return sum + softplus(-margin - sign * moved) - softplus(-margin)
+        return sum + softplus(-margin - sign * moves[pair.row]) - softplus(-margin)
       }
     }
   }

@@ -139,11 +139,8 @@ struct Influence: SignalWork {
   /// - Complexity: O(n columns).
   static func pushes(on row: Int, in evidence: SignalEvidence) -> [Double] {
     let direction = evidence.head.hessian.solve(evidence.design.rows(row..<row + 1))
-    return (0..<evidence.rowCount).map { other in
-      let product = zip(direction, evidence.design.row(other)).reduce(0) {
-        $0 + $1.0 * Double($1.1)
-      }
-      return sigmoid(-evidence.margins[other]) * product
+    return zip(evidence.margins, evidence.design.products(with: direction)).map { margin, product in
+      sigmoid(-margin) * product
     }
   }
 }

@@ -59,10 +59,11 @@ struct PeerHead: Sendable {
     let start = number * Self.batch
     let end = min(start + Self.batch, count)
     guard start < end else { return }
-    if rows == nil, design.signs == nil { return step(design.values, start..<end) }
+    if rows == nil, design.signs == nil {
+      return step(design.unsigned(start..<end), 0..<end - start)
+    }
     var gathered: [Float] = []
-    gathered.reserveCapacity((end - start) * design.columnCount)
-    for place in start..<end { gathered += design.row(rows.map { Int($0[place]) } ?? place) }
+    design.gather((start..<end).map { place in rows.map { Int($0[place]) } ?? place }, into: &gathered)
     step(gathered, 0..<end - start)
   }
 

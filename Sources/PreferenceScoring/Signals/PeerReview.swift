@@ -192,9 +192,10 @@ struct PeerReview: SignalWork {
     let end = min(part + Self.partsAtOnce * jobs, partCount)
     let products = parallelMap(count: max(0, end - part), jobs: jobs, scratch: { () }) { index, _ in
       let start = (part + index) * PeerHead.rowsInPart
+      let rows = start..<min(start + PeerHead.rowsInPart, total)
       return LinearAlgebra.products(
-        of: design.values, rows: start..<min(start + PeerHead.rowsInPart, total), with: weights,
-        count: count, columns: design.columnCount)
+        of: design.unsigned(rows), rows: 0..<rows.count, with: weights, count: count,
+        columns: design.columnCount)
     }
     var row = part * PeerHead.rowsInPart
     for values in products {

@@ -4,8 +4,8 @@ struct SignalEvidence: Sendable {
   let groups: PairGroups
   /// By design row.
   let keys: [PairKeys]
-  /// By design row, `PromptSketch.width` values each.
-  let prompts: [Float]
+  /// By design row.
+  let prompts: PromptSketches
   /// By design row (`PromptQuality`).
   let promptQualities: [Double?]
   let head: BradleyTerryHead
@@ -48,13 +48,16 @@ extension SignalWork {
 /// The signals that a scan works out besides the margins, one after the other.
 struct SignalScoring: Sendable {
   private let evidence: SignalEvidence
+  private let target: [Influence.TargetPair]
   private let fileRows: [Int]
-  private var waiting: [any SignalWork]
-  private let workCount: Int
+  private let rowCount: Int
+  private let askedCount: Int
+  /// What has not begun: what a signal works on is made when its turn comes, and let go after it.
+  private var waiting: [SignalID]
+  private var current: (any SignalWork)?
   private(set) var found: [SignalID: [Double?]] = [:]
   /// By design row, once peer review is worked out.
   private(set) var trajectories: PeerTrajectories?
-  private let rowCount: Int
 
   /// - Parameters:
   ///   - ids: The signals that were asked for; those that a scan always has are left out.
@@ -67,40 +70,60 @@ struct SignalScoring: Sendable {
     rowCount: Int
   ) {
     self.evidence = evidence
+    self.target = target
     self.fileRows = fileRows
     self.rowCount = rowCount
-    waiting = ids.compactMap { id -> (any SignalWork)? in
-      switch id {
-      case .peerReview: PeerReview(evidence)
-      case .fifa: FilteredSubset(evidence)
-      case .influence: Influence(evidence, target: target)
-      case .selfInfluence: Influence(evidence, target: nil)
-      case .infFeed: InfFeed(evidence, target: target)
-      case .strength: StrengthEnsemble(evidence)
-      case .contradiction: Contradiction()
-      case .bias: BiasAgainst()
-      default: nil
-      }
+    waiting = ids.filter { Self.isWork($0) }
+    askedCount = waiting.count
+  }
+
+  /// Whether `id` is worked out here, by itself or with others.
+  private static func isWork(_ id: SignalID) -> Bool {
+    switch id {
+    case .peerReview, .fifa, .influence, .selfInfluence, .infFeed, .strength, .contradiction, .bias:
+      true
+    default: false
     }
-    workCount = waiting.count
+  }
+
+  private func work(on id: SignalID) -> any SignalWork {
+    switch id {
+    case .peerReview: PeerReview(evidence)
+    case .fifa: FilteredSubset(evidence)
+    case .influence: Influence(evidence, target: target)
+    case .selfInfluence: Influence(evidence, target: nil)
+    case .infFeed: InfFeed(evidence, target: target)
+    case .strength: StrengthEnsemble(evidence)
+    case .contradiction: Contradiction()
+    case .bias: BiasAgainst()
+    default: preconditionFailure("\(id) is not worked out by itself")
+    }
   }
 
   var share: Double {
-    guard let current = waiting.first else { return 1 }
-    return (Double(workCount - waiting.count) + current.share) / Double(workCount)
+    guard askedCount > 0 else { return 1 }
+    let done = askedCount - waiting.count - (current == nil ? 0 : 1)
+    return (Double(done) + (current?.share ?? 0)) / Double(askedCount)
   }
 
   /// Does the next piece; whether all are worked out.
   mutating func advance(jobs: Int) -> Bool {
-    guard !waiting.isEmpty else { return true }
-    if let signals = waiting[0].advance(evidence, jobs: jobs) {
-      trajectories = waiting[0].trajectories ?? trajectories
-      waiting.removeFirst()
-      for (id, values) in signals {
-        var placed = [Double?](repeating: nil, count: rowCount)
-        for (row, value) in zip(fileRows, values) { placed[row] = value }
-        found[id] = placed
-      }
+    guard var running = current else {
+      guard !waiting.isEmpty else { return true }
+      current = work(on: waiting.removeFirst())
+      return false
+    }
+    // Held once, or the piece would work on a copy.
+    current = nil
+    guard let signals = running.advance(evidence, jobs: jobs) else {
+      current = running
+      return false
+    }
+    trajectories = running.trajectories ?? trajectories
+    for (id, values) in signals {
+      var placed = [Double?](repeating: nil, count: rowCount)
+      for (row, value) in zip(fileRows, values) { placed[row] = value }
+      found[id] = placed
     }
     return waiting.isEmpty
   }

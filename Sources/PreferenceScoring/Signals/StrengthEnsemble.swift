@@ -104,7 +104,7 @@ struct StrengthEnsemble: SignalWork {
     for row in half.indices where half[row] == learnsFromHalf {
       guard design.rowCount < Self.trainingLimit else { break }
       let x = evidence.design.row(row)
-      design.append(columns.map { x[x.startIndex + $0] })
+      design.append(columns.map { x[$0] })
     }
     let share = Double(design.rowCount) / Double(max(evidence.rowCount, 1))
     let fit = HeadFit(

@@ -13,6 +13,13 @@ struct ExportCommand: ParsableCommand {
       change places. Ties, both-bad and dropped rows are left out, skipped ones stay as they were.
       Beside OUT stand OUT.review.jsonl and OUT.manifest.json.
 
+      With --format every row becomes a row of that form: roles, system prompts, tools, blocks and
+      pictures go with it where the form can hold them; a row that it cannot hold is left out and
+      counted with the reason. Columns beside the pair stay behind unless --add asks for them. Every
+      object written is read again and must say what the row says. Forms:
+
+      \(Self.forms)
+
       OUT is compressed as its name says (.gz, .zst, .xz). A folder becomes a new folder of files
       with the same names; where OUT is the name of a data file, all rows go into that one. A
       Parquet file stays one where OUT ends in .parquet, and becomes JSON lines elsewhere.
@@ -21,6 +28,7 @@ struct ExportCommand: ParsableCommand {
         demur export train.jsonl -o clean.jsonl
         demur export train.jsonl -o clean.jsonl.gz --ties keep
         demur export train.jsonl -o clean.jsonl --dry-run
+        demur export train.csv -o clean.jsonl --format trl --add margin,provenance
       """)
 
   @OptionGroup var options: FileOptions
@@ -30,21 +38,65 @@ struct ExportCommand: ParsableCommand {
   var output: String
   @Option(help: "Which rows: all, or reviewed (those kept, swapped, or a tie that is kept).")
   var rows: CleaningPlan.Scope = .all
-  @Option(help: "What becomes of ties: drop or keep.") var ties: CleaningPlan.Ties = .drop
+  @Option(
+    help: "What becomes of ties: drop, keep, or (with --format) both: one row in each order.")
+  var ties: CleaningPlan.Ties = .drop
+  @Option(
+    help: ArgumentHelp(
+      "The form of the rows: same (as they are), or one of those above.", valueName: "form"),
+    completion: .list([ExportForm.sameName] + TargetFormats.all.map(\.name)))
+  var format = ExportForm.sameName
+  @Option(
+    help: ArgumentHelp(
+      "Columns to add to every row, with commas between: "
+        + AddedColumn.allCases.map(\.name).joined(separator: ", ")
+        + ". Null where nothing is known.", valueName: "columns"))
+  var add: AddedColumns = AddedColumns([])
   @Flag(help: "Say what would be written, and write nothing.") var dryRun = false
+
+  /// The forms with a word on each, a line a form.
+  private static var forms: String {
+    let width = TargetFormats.all.map(\.name.count).max() ?? 0
+    return TargetFormats.all.map { form in
+      "  " + form.name + String(repeating: " ", count: width + 2 - form.name.count) + form.summary
+    }.joined(separator: "\n")
+  }
+
+  func validate() throws {
+    let known = [ExportForm.sameName] + TargetFormats.all.map(\.name)
+    guard known.contains(format) else {
+      throw ValidationError(
+        "--format \(format) is none of the forms: \(known.joined(separator: ", "))")
+    }
+    guard format != ExportForm.sameName || ties != .both else {
+      throw ValidationError(
+        "--ties both writes a row in each order, which takes a --format: rows that stay as they "
+          + "are have one order")
+    }
+  }
 
   func run() throws {
     let opening = try OpenedReview(reading: options)
+    let form = ExportForm(
+      target: TargetFormats.all.first { $0.name == format }, additions: add.columns)
     let cleaning = Cleaning(
       of: opening.opened, ledger: opening.ledger, annotator: options.annotator, scope: rows,
-      ties: ties)
-    guard !dryRun else {
-      for line in cleaning.plan.lines { StandardError.line(line) }
-      return StandardError.line("dry run: nothing was written")
-    }
+      ties: ties, form: form)
     var line = ProgressLine()
     defer { line.clear() }
     do {
+      guard !dryRun else {
+        var lines = cleaning.plan.lines
+        if form.target != nil {
+          lines += try cleaning.conversionSummary { share in
+            line.show("counting", share: share)
+            return true
+          }.lines(as: form)
+          line.clear()
+        }
+        for line in lines { StandardError.line(line) }
+        return StandardError.line("dry run: nothing was written")
+      }
       let report = try cleaning.write(to: output, version: Version.current) { share in
         line.show("exporting", share: share)
         return true
@@ -91,9 +143,33 @@ extension CleaningPlan {
 
 extension CleaningReport {
   var lines: [String] {
-    plan.lines + [
+    var lines = plan.lines
+    if let conversion { lines += conversion.lines(as: form) }
+    lines.append(
       "wrote \(path) (\(Numbers.count(summary.file.byteCount, "byte"))), \(reviewPath) and "
-        + manifestPath
-    ]
+        + manifestPath)
+    if let registrationPath {
+      lines.append("its entry for the trainer's dataset_info.json: \(registrationPath)")
+    }
+    return lines
   }
+}
+
+/// `margin,votes`: columns in the order in which they are named.
+struct AddedColumns: ExpressibleByArgument {
+  var columns: [AddedColumn]
+
+  init(_ columns: [AddedColumn]) { self.columns = columns }
+
+  init?(argument: String) {
+    columns = []
+    for name in argument.split(separator: ",") {
+      guard let column = AddedColumn(rawValue: String(name)), !columns.contains(column) else {
+        return nil
+      }
+      columns.append(column)
+    }
+  }
+
+  var defaultValueDescription: String { columns.map(\.name).joined(separator: ",") }
 }

@@ -63,7 +63,8 @@ struct CleaningConversionTests {
   @Test("decisions come first: swapped rows are swapped, and what is left out stays out")
   func decisionsApply() throws {
     let stage = try Stage(8, Self.decisions)
-    let report = try stage.cleaning(Self.form("trl")).write(to: stage.path("out.jsonl"), version: "1")
+    let report = try stage.cleaning(Self.form("trl")).write(
+      to: stage.path("out.jsonl"), version: "1")
     #expect(report.conversion?.written == 5)
     #expect(report.conversion?.relabelled == 1)
     #expect(report.conversion?.inexpressibleCount == 0)
@@ -106,7 +107,7 @@ struct CleaningConversionTests {
       of: opened, ledger: ReviewLedger(), annotator: nil, scope: .all, ties: .drop,
       form: try Self.form("trl-standard-implicit"))
     let report = try cleaning.write(to: folder.path + "/out.jsonl", version: "1")
-    #expect(report.conversion?.inexpressible == [.readsOtherwise: 3, .unreadable: 1])
+    #expect(report.conversion?.inexpressible == [.noBoundary: 3, .unreadable: 1])
     let manifest = try JSONDocument(
       lenient: Array(
         try Data(contentsOf: URL(fileURLWithPath: folder.path + "/out.jsonl.manifest.json"))
@@ -115,7 +116,7 @@ struct CleaningConversionTests {
     #expect(manifest?["format"]?.string == "trl-standard-implicit")
     #expect(manifest?["rows"]?.number == 0)
     #expect(manifest?["inexpressible"]?["rows"]?.number == 4)
-    #expect(manifest?["inexpressible"]?["reads_otherwise"]?.number == 3)
+    #expect(manifest?["inexpressible"]?["no_boundary"]?.number == 3)
     #expect(manifest?["inexpressible"]?["unreadable"]?.number == 1)
   }
 
@@ -200,6 +201,7 @@ struct CleaningConversionTests {
         false
       }
     }
-    #expect(try FileManager.default.contentsOfDirectory(atPath: stage.folder.path) == ["rows.jsonl"])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: stage.folder.path) == ["rows.jsonl"])
   }
 }

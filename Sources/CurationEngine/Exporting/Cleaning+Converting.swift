@@ -8,8 +8,10 @@ public struct ConversionSummary: Hashable, Sendable {
   public internal(set) var written = 0
   /// Rows whose label stays as the file has it.
   public internal(set) var untouched = 0
-  /// Rows that get another label, or both orders.
+  /// Rows that get another label.
   public internal(set) var relabelled = 0
+  /// Ties that are written in both orders.
+  public internal(set) var inBothOrders = 0
   /// Rows that are left out because the form cannot hold them.
   public internal(set) var inexpressible: [Inexpressible: Int] = [:]
   /// The columns of the form that some object has, in the order in which they appear.
@@ -53,6 +55,7 @@ extension Cleaning {
       try file.write(object)
     }
     let written = try file.commit()
+    guard summary.written > 0 else { return (summary, written) }
     summary.registration = form.target?.registration(
       of: URL(fileURLWithPath: path).lastPathComponent, columns: summary.columns)
     return (summary, written)
@@ -85,7 +88,11 @@ extension Cleaning {
           summary.columns += object.columns.filter { !summary.columns.contains($0) }
         }
         summary.written += objects.count
-        if fate == .untouched { summary.untouched += 1 } else { summary.relabelled += 1 }
+        switch fate {
+        case .untouched: summary.untouched += 1
+        case .bothOrders: summary.inBothOrders += 1
+        case .swapped, .preferring, .leftOut: summary.relabelled += 1
+        }
       case .failure(let reason): summary.inexpressible[reason, default: 0] += 1
       }
     }

@@ -143,6 +143,7 @@ public struct Cleaning: Sendable {
         "rows": .integer(report.conversion?.written ?? plan.writtenCount),
         "untouched": .integer(report.summary.asIs),
         "swapped": .integer(report.summary.swapped), "left_out": .integer(report.summary.omitted),
+        "in_both_orders": .integer(report.conversion?.inBothOrders ?? 0),
         "format": .string(form.name),
         "columns_added": .array(form.additions.map { .string($0.name) }),
         "inexpressible": (report.conversion ?? ConversionSummary()).inexpressibleValue,

@@ -41,6 +41,7 @@ public struct Conversion: Sendable {
   ///   - row: The row.
   ///   - label: What is to be said of its sides, where a decision changed it.
   ///   - note: What is known of the row beside its texts.
+  /// - Returns: One object or more.
   /// - Complexity: O(length of the row) for each object.
   public func objects(
     of row: ConvertibleRow, label: PreferenceLabel, note: RowNote

@@ -35,6 +35,8 @@ public enum Inexpressible: String, Error, Hashable, Sendable, CaseIterable {
   case media
   /// Content in several blocks, and the form takes one text.
   case blocks
+  /// Nothing would part the prompt from the answers behind it.
+  case noBoundary = "no_boundary"
   /// Written so, the row would be read as another one.
   case readsOtherwise = "reads_otherwise"
 }

@@ -13,10 +13,10 @@ struct ExportCommand: ParsableCommand {
       change places. Ties, both-bad and dropped rows are left out, skipped ones stay as they were.
       Beside OUT stand OUT.review.jsonl and OUT.manifest.json.
 
-      With --format every row becomes a row of that form: roles, system prompts, tools, blocks and
+      With --format every row becomes a row of that form. Roles, system prompts, tools, blocks and
       pictures go with it where the form can hold them; a row that it cannot hold is left out and
-      counted with the reason. Columns beside the pair stay behind unless --add asks for them. Every
-      object written is read again and must say what the row says. Forms:
+      counted with the reason. Every object written is read again and must say what the row says.
+      Columns beside the pair stay behind unless --add asks for them. Forms:
 
       \(Self.forms)
 
@@ -86,15 +86,17 @@ struct ExportCommand: ParsableCommand {
     defer { line.clear() }
     do {
       guard !dryRun else {
-        var lines = cleaning.plan.lines
+        var conversion: ConversionSummary?
         if form.target != nil {
-          lines += try cleaning.conversionSummary { share in
+          conversion = try cleaning.conversionSummary { share in
             line.show("counting", share: share)
             return true
-          }.lines(as: form)
+          }
           line.clear()
         }
-        for line in lines { StandardError.line(line) }
+        for line in cleaning.plan.lines(writing: conversion) + form.lines(of: conversion) {
+          StandardError.line(line)
+        }
         return StandardError.line("dry run: nothing was written")
       }
       let report = try cleaning.write(to: output, version: Version.current) { share in
@@ -113,14 +115,22 @@ struct ExportCommand: ParsableCommand {
 
 extension CleaningPlan {
   /// What an export of this plan comes to, line by line.
-  var lines: [String] {
+  var lines: [String] { lines(writing: nil) }
+
+  /// The same; `conversion` says what the rows that are not left out come to in another form.
+  func lines(writing conversion: ConversionSummary?) -> [String] {
     let counted = Outcome.allCases.compactMap { outcome in
       outcomeCounts[outcome].map { "\(outcome.rawValue) \(Numbers.grouped($0))" }
     }
+    let counts = [
+      (conversion?.untouched ?? untouchedCount, "untouched"),
+      (conversion?.relabelled ?? swappedCount, "swapped"),
+      (conversion?.inBothOrders, "in both orders"), (leftOutCount, "left out"),
+      (conversion?.inexpressibleCount, "not of this form"),
+    ].compactMap { count, what in count.map { "\(Numbers.grouped($0)) \(what)" } }
     var lines = [
-      "\(Numbers.grouped(rowCount)) in, \(Numbers.grouped(writtenCount)) out: "
-        + "\(Numbers.grouped(untouchedCount)) untouched, \(Numbers.grouped(swappedCount)) swapped, "
-        + "\(Numbers.grouped(leftOutCount)) left out",
+      "\(Numbers.grouped(rowCount)) in, \(Numbers.grouped(conversion?.written ?? writtenCount)) "
+        + "out: \(counts.joined(separator: ", "))",
       "decisions: \(counted.isEmpty ? "none" : counted.joined(separator: ", ")), "
         + "undecided \(Numbers.grouped(undecidedCount))",
     ]
@@ -143,8 +153,7 @@ extension CleaningPlan {
 
 extension CleaningReport {
   var lines: [String] {
-    var lines = plan.lines
-    if let conversion { lines += conversion.lines(as: form) }
+    var lines = plan.lines(writing: conversion) + form.lines(of: conversion)
     lines.append(
       "wrote \(path) (\(Numbers.count(summary.file.byteCount, "byte"))), \(reviewPath) and "
         + manifestPath)

@@ -4,22 +4,17 @@ import PreferenceData
 
 // What a conversion comes to, in sentences.
 
-extension ConversionSummary {
-  /// How many rows were written in the form, and why others were not.
-  func lines(as form: ExportForm) -> [String] {
-    var lines = [
-      "as \(form.name): \(Numbers.count(untouched + relabelled, "row")) written as "
-        + Numbers.count(written, "object")
-    ]
-    if inexpressibleCount > 0 {
-      lines.append(
-        "\(Numbers.count(inexpressibleCount, "row")) cannot be written in this form and are left "
-          + "out:")
-      for (reason, count) in reasons {
+extension ExportForm {
+  /// Why rows could not be written in this form, and what is not measured.
+  func lines(of conversion: ConversionSummary?) -> [String] {
+    var lines: [String] = []
+    if let conversion, conversion.inexpressibleCount > 0 {
+      lines.append("rows that cannot be written as \(name) are left out:")
+      for (reason, count) in conversion.reasons {
         lines.append("  \(Numbers.grouped(count)): \(reason.text)")
       }
     }
-    if form.additions.contains(.labelRight), form.remainingNoise == nil {
+    if additions.contains(.labelRight), remainingNoise == nil {
       lines.append("p_label_right is null: not measured, since there is no audit of random rows")
     }
     return lines
@@ -46,6 +41,7 @@ extension Inexpressible {
     case .reasoning: "reasoning beside the answer, which the form has no place for"
     case .media: "pictures or sound that the form cannot hold as they stand in the row"
     case .blocks: "content in several blocks, and the form takes one text"
+    case .noBoundary: "no blank parts the prompt from the answers (hh marks who speaks)"
     case .readsOtherwise: "written in this form, the row would be read as another one"
     }
   }

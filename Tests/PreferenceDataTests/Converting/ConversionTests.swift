@@ -193,7 +193,7 @@ struct ConversionTests {
     // The transcript's mark takes the blank for its own.
     ("hh", #"{"prompt":"q","chosen":" a","rejected":" b"}"#, .readsOtherwise),
     ("hh", #"{"prompt":"q","chosen":"a\n\nHuman: x","rejected":"b"}"#, .readsOtherwise),
-    ("trl-standard-implicit", #"{"prompt":"q","chosen":"a","rejected":"b"}"#, .readsOtherwise),
+    ("trl-standard-implicit", #"{"prompt":"q","chosen":"a","rejected":"b"}"#, .noBoundary),
     ("trl", #"{"prompt":"q","completion":"a","label":true}"#, .singleResponse),
     ("axolotl", tools, .tools), ("nemo-rl", tools, .tools),
     (

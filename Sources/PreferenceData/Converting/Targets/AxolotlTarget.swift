@@ -3,7 +3,7 @@
 /// that nothing else may be there.
 struct AxolotlTarget: PairWriting {
   let name = "axolotl"
-  let summary = "Axolotl chat_template.default: messages, chosen, rejected"
+  let summary = "Axolotl, chat_template.default"
   var reader: any RowFormat { ConversationColumn.axolotlMessages }
 
   func object(for pair: Comparison) throws(Inexpressible) -> [JSONValue.Member] {

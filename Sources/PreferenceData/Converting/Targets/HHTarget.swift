@@ -2,7 +2,7 @@
 /// turn begins with a blank.
 struct HHTarget: PairWriting {
   let name = "hh"
-  let summary = "HH-RLHF: two whole transcripts, Human and Assistant"
+  let summary = "HH-RLHF: two whole transcripts"
   var reader: any RowFormat { HHTranscripts() }
 
   func object(for pair: Comparison) throws(Inexpressible) -> [JSONValue.Member] {

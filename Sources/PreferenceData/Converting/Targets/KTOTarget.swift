@@ -2,7 +2,7 @@
 /// two rows, the chosen response with `true` and the rejected one with `false`.
 struct KTOTarget: TargetWriting {
   let name = "kto"
-  let summary = "KTO: two rows a pair, prompt, completion as messages, label"
+  let summary = "KTO, BCO: two rows a pair, label true and false"
   var reader: any RowFormat { Unpaired() }
 
   func objects(for example: TrainingExample) throws(Inexpressible) -> [[JSONValue.Member]] {

@@ -3,7 +3,7 @@
 struct LLaMAFactoryTarget: PairWriting {
   let name = "llama-factory"
   let summary =
-    "LLaMA-Factory sharegpt: conversations, chosen, rejected, with its dataset_info entry"
+    "LLaMA-Factory sharegpt, with its dataset_info entry"
   var reader: any RowFormat { ConversationColumn.llamaFactorySharegpt }
 
   func object(for pair: Comparison) throws(Inexpressible) -> [JSONValue.Member] {

@@ -3,7 +3,7 @@
 /// inside messages.
 struct MSSwiftTarget: PairWriting {
   let name = "ms-swift"
-  let summary = "ms-swift: messages with the chosen answer, and rejected_messages"
+  let summary = "ms-swift: messages and rejected_messages"
   var reader: any RowFormat { MSSwift() }
 
   private static let dialect = MessageDialect(

@@ -3,7 +3,7 @@
 /// predecessor, takes one prompt text with the model's own marks inside.
 struct NeMoRLTarget: PairWriting {
   let name = "nemo-rl"
-  let summary = "NeMo RL: context, and two completions with their ranks"
+  let summary = "NeMo RL: context, and completions with ranks"
   var reader: any RowFormat {
     RankedList(
       context: ContextFields(fields: [FieldPath(key: "context")]),

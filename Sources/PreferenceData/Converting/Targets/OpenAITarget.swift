@@ -3,7 +3,7 @@
 /// assistant and the tools say.
 struct OpenAITarget: PairWriting {
   let name = "openai"
-  let summary = "OpenAI: input.messages, preferred_output, non_preferred_output"
+  let summary = "OpenAI, Azure, Together, Fireworks"
   var reader: any RowFormat { OpenAIPreference() }
 
   private static let dialect = MessageDialect(

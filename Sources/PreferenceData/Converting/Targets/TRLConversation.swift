@@ -6,8 +6,8 @@ struct TRLConversation: PairWriting {
   var name: String { hasPrompt ? "trl" : "trl-implicit" }
   var summary: String {
     hasPrompt
-      ? "TRL, conversational with explicit prompt: prompt, chosen, rejected as messages"
-      : "TRL, conversational with implicit prompt: two whole conversations"
+      ? "TRL, conversational, explicit prompt (messages)"
+      : "TRL, conversational, implicit prompt (messages)"
   }
   var reader: any RowFormat {
     hasPrompt ? TRLConversationalExplicit() : TRLConversationalImplicit()

@@ -9,8 +9,8 @@ struct TRLText: PairWriting {
   var name: String { hasPrompt ? "trl-standard" : "trl-standard-implicit" }
   var summary: String {
     hasPrompt
-      ? "TRL, standard with explicit prompt: prompt, chosen, rejected as text"
-      : "TRL, standard with implicit prompt: two texts that begin with the prompt"
+      ? "TRL, standard, explicit prompt (text)"
+      : "TRL, standard, implicit prompt (text)"
   }
   var reader: any RowFormat { hasPrompt ? TRLStandardExplicit() : TRLStandardImplicit() }
 
@@ -27,7 +27,7 @@ struct TRLText: PairWriting {
     guard
       prompt.last?.isWhitespace ?? false
         || [chosen, rejected].allSatisfy({ $0.first?.isWhitespace ?? true })
-    else { throw .readsOtherwise }
+    else { throw .noBoundary }
     return [
       .init("chosen", .string(prompt + chosen)), .init("rejected", .string(prompt + rejected)),
     ]

@@ -51,9 +51,8 @@ struct CleaningConversionTests {
   private static func form(
     _ name: String, adding: [AddedColumn] = [], noise: Double? = nil
   ) throws -> ExportForm {
-    ExportForm(
-      target: try #require(TargetFormats.all.first { $0.name == name }), additions: adding,
-      remainingNoise: noise)
+    let target: any TargetFormat = try #require(TargetFormats.all.first { $0.name == name })
+    return ExportForm(target: target, additions: adding, remainingNoise: noise)
   }
 
   static let decisions: [(Int, Outcome)] = [

@@ -2,7 +2,7 @@
 SWIFT ?= swift
 DEMUR := .build/release/demur
 
-.PHONY: help setup build demo test compare bench format clean
+.PHONY: help setup build demo test compare interop bench format clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ test: setup ## run all tests
 
 compare: build ## measure against the peers (needs DEMUR_SHARED and DEMUR_PEERS)
 	@.ci/compare $(DEMUR)
+
+interop: build ## load and train on every export with datasets and TRL (needs PyPI)
+	@.ci/interop $(DEMUR)
 
 bench: setup ## time each stage of a scan on generated data
 	$(SWIFT) run -c release Benchmarks

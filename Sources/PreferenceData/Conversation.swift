@@ -18,6 +18,12 @@ public enum Role: Hashable, Sendable {
     }
   }
 
+  /// Words that say more than the role for which they stand: who may overrule whom, and that the text
+  /// of a turn is a call.
+  static let developerWord = "developer"
+  static let callWord = "function_call"
+  static let tellingWords = [developerWord, callWord]
+
   /// The word shown before a turn.
   public var name: String {
     switch self {
@@ -31,12 +37,36 @@ public enum Role: Hashable, Sendable {
 }
 
 /// One turn: who speaks, and what is said.
-public struct Turn: Hashable, Sendable {
+///
+/// Turns are equal where the same is said by the same speaker, however a file spells it.
+public struct Turn: Sendable {
   public var role: Role
-  public var text: String
+  /// All that is said as one text: reasoning, content, and the tools that are called.
+  public var text: String {
+    didSet { message = nil }
+  }
+  /// The message of the file, where it holds more than the role and a text: content in blocks, tool
+  /// calls, reasoning, names. What a conversion carries over stands there.
+  var message: JSONView?
 
   public init(_ role: Role, _ text: String) {
+    self.init(role, text, message: nil)
+  }
+
+  init(_ role: Role, _ text: String, message: JSONView?) {
     self.role = role
     self.text = text
+    self.message = message
+  }
+}
+
+extension Turn: Hashable {
+  public static func == (first: Turn, second: Turn) -> Bool {
+    first.role == second.role && first.text == second.text
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(role)
+    hasher.combine(text)
   }
 }

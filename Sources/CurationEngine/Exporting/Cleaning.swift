@@ -11,33 +11,43 @@ public struct Cleaning: Sendable {
   public let plan: CleaningPlan
   let scope: CleaningPlan.Scope
   let ties: CleaningPlan.Ties
+  public let form: ExportForm
 
   /// - Parameters:
   ///   - opened: The data set.
   ///   - ledger: The review.
   ///   - annotator: Whose decisions count; nil for all annotators, who must then agree.
   ///   - scope: Which rows are written.
-  ///   - ties: What becomes of ties.
+  ///   - ties: What becomes of ties; in both orders only in a conversion.
+  ///   - form: In which form the rows are written.
   public init(
     of opened: IndexedDataset, ledger: ReviewLedger, annotator: AnnotatorName?,
-    scope: CleaningPlan.Scope, ties: CleaningPlan.Ties
+    scope: CleaningPlan.Scope, ties: CleaningPlan.Ties, form: ExportForm = .same
   ) {
+    precondition(
+      form.target != nil || ties != .both, "rows that stay as they are have one order")
     self.opened = opened
     self.ledger = ledger
     self.annotator = annotator
     self.scope = scope
     self.ties = ties
+    self.form = form
     plan = CleaningPlan(
       index: opened.index, ledger: ledger, annotator: annotator, scope: scope, ties: ties,
       row: { opened.dataset.row(at: $0) },
-      canPrefer: { side, position in opened.dataset.canPrefer(side, in: position) })
+      canPrefer: { side, position in
+        guard form.target != nil else { return opened.dataset.canPrefer(side, in: position) }
+        guard case .success(let row) = opened.dataset.row(at: position) else { return false }
+        return row.label.preferring(side, of: row.sides.count) != nil
+      })
   }
 
   /// Writes the cleaned rows to `path`, then the review to `path.review.jsonl` and the manifest to
   /// `path.manifest.json`. Each file is there whole or not at all.
   ///
   /// - Parameters:
-  ///   - path: Where the cleaned data set goes; `.gz` compresses it. Never the data set itself.
+  ///   - path: Where the cleaned data set goes; `.gz` compresses it. Never the data set itself. A
+  ///     conversion is one file of JSON, also of a folder.
   ///   - version: The program's version, for the manifest.
   ///   - observe: Told the share that is done; false ends the work.
   /// - Returns: What was written.
@@ -49,17 +59,24 @@ public struct Cleaning: Sendable {
     var path = path
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
     let inputDigest = try opened.dataset.contentDigest()
-    let summary = try opened.dataset.export(
-      to: path,
-      observe: { observe(Double($0.rowsDone) / Double(max(1, $0.rowsTotal))) },
-      disposition: { position in
-        switch plan.fate(of: position) {
-        case .untouched: .asIs
-        case .swapped: .swap
-        case .preferring(let side): .prefer(side)
-        case .leftOut: .omit
-        }
-      })
+    let registrationPath = path + ".dataset_info.json"
+    let summary: ExportSummary
+    var conversion: ConversionSummary?
+    if form.target == nil {
+      summary = try copy(to: path, observe: observe)
+    } else {
+      let (converted, file) = try convert(to: path, observe: observe)
+      conversion = converted
+      summary = ExportSummary(
+        asIs: converted.untouched, swapped: converted.relabelled, omitted: plan.leftOutCount,
+        file: file)
+      if let entry = converted.registration {
+        let registration = try AtomicFile(
+          path: registrationPath, protecting: opened.dataset.fingerprints)
+        try registration.write(entry.prettyText + "\n")
+        _ = try registration.commit()
+      }
+    }
     let reviewPath = path + ".review.jsonl"
     let review = try AtomicFile(path: reviewPath, protecting: opened.dataset.fingerprints)
     let records = DecisionLog.bytes(of: standingRecords)
@@ -67,13 +84,31 @@ public struct Cleaning: Sendable {
     _ = try review.commit()
     let report = CleaningReport(
       path: path, reviewPath: reviewPath, manifestPath: path + ".manifest.json", plan: plan,
-      summary: summary)
+      form: form, summary: summary, conversion: conversion,
+      registrationPath: conversion?.registration == nil ? nil : registrationPath)
     let manifest = try AtomicFile(
       path: report.manifestPath, protecting: opened.dataset.fingerprints)
     try manifest.write(
       self.manifest(of: report, inputDigest: inputDigest, version: version).prettyText + "\n")
     _ = try manifest.commit()
     return report
+  }
+
+  /// Writes the rows as they are, relabelled where the review says so.
+  private func copy(to path: String, observe: (Double) -> Bool) throws -> ExportSummary {
+    var added: ((Int) -> [JSONValue.Member])?
+    if !form.additions.isEmpty { added = { addedMembers(to: $0) } }
+    return try opened.dataset.export(
+      to: path, adding: added,
+      observe: { observe(Double($0.rowsDone) / Double(max(1, $0.rowsTotal))) },
+      disposition: { position in
+        switch plan.fate(of: position) {
+        case .untouched, .bothOrders: .asIs
+        case .swapped: .swap
+        case .preferring(let side): .prefer(side)
+        case .leftOut: .omit
+        }
+      })
   }
 
   /// The decisions that stand, by row, as `apply` reads them.
@@ -105,9 +140,15 @@ public struct Cleaning: Sendable {
         "name": .string(URL(fileURLWithPath: report.path).lastPathComponent),
         "sha256": .string(report.summary.file.sha256),
         "bytes": .integer(report.summary.file.byteCount),
-        "rows": .integer(plan.writtenCount), "untouched": .integer(report.summary.asIs),
+        "rows": .integer(report.conversion?.written ?? plan.writtenCount),
+        "untouched": .integer(report.summary.asIs),
         "swapped": .integer(report.summary.swapped), "left_out": .integer(report.summary.omitted),
+        "in_both_orders": .integer(report.conversion?.inBothOrders ?? 0),
+        "format": .string(form.name),
+        "columns_added": .array(form.additions.map { .string($0.name) }),
+        "inexpressible": (report.conversion ?? ConversionSummary()).inexpressibleValue,
       ],
+      "label_smoothing": LabelSmoothing(remainingNoise: form.remainingNoise).value,
       "decisions": .object(
         Outcome.allCases.map {
           .init($0.rawValue, .integer(plan.outcomeCounts[$0] ?? 0))
@@ -131,5 +172,10 @@ public struct CleaningReport: Sendable {
   public let reviewPath: String
   public let manifestPath: String
   public let plan: CleaningPlan
+  public let form: ExportForm
   public let summary: ExportSummary
+  /// What a conversion came to; nil where rows were written as they are.
+  public let conversion: ConversionSummary?
+  /// Where the entry for the trainer's list of data sets is, if it needs one.
+  public let registrationPath: String?
 }

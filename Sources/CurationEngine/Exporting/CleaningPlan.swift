@@ -7,6 +7,8 @@ public struct CleaningPlan: Hashable, Sendable {
     case drop
     /// They stay as they were.
     case keep
+    /// They are written in both orders, which only a conversion does.
+    case both
   }
 
   public enum Scope: String, Hashable, Sendable, CaseIterable {
@@ -18,6 +20,8 @@ public struct CleaningPlan: Hashable, Sendable {
   /// What happens to one row.
   public enum Fate: Hashable, Sendable {
     case untouched, swapped, leftOut
+    /// A tie that is written in both orders.
+    case bothOrders
     /// The file preferred no side, or ranks several: now the side at this position is best.
     case preferring(Int)
   }
@@ -105,7 +109,7 @@ public struct CleaningPlan: Hashable, Sendable {
 
   /// How many rows get another label.
   public var swappedCount: Int {
-    fates.values.count { $0 != .untouched && $0 != .leftOut }
+    fates.values.count { ![.untouched, .leftOut, .bothOrders].contains($0) }
   }
   public var leftOutCount: Int { fates.values.count { $0 == .leftOut } }
   public var writtenCount: Int { rowCount - leftOutCount }
@@ -115,7 +119,12 @@ public struct CleaningPlan: Hashable, Sendable {
     switch outcome {
     case .keep: .untouched
     case .swap: .swapped
-    case .tie: ties == .keep ? .untouched : .leftOut
+    case .tie:
+      switch ties {
+      case .drop: .leftOut
+      case .keep: .untouched
+      case .both: .bothOrders
+      }
     case .bothBad, .drop: .leftOut
     case .skip: scope == .reviewed ? .leftOut : .untouched
     }

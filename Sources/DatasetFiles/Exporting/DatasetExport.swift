@@ -1,4 +1,4 @@
-import PreferenceData
+public import PreferenceData
 
 /// What becomes of a row in an export.
 public enum RowDisposition: Hashable, Sendable {
@@ -23,11 +23,18 @@ public struct ExportProgress: Hashable, Sendable {
 
 /// What an export wrote.
 public struct ExportSummary: Hashable, Sendable {
-  public var asIs = 0
+  public var asIs: Int
   /// Rows whose label was changed.
-  public var swapped = 0
-  public var omitted = 0
+  public var swapped: Int
+  public var omitted: Int
   public var file: AtomicFile.Written
+
+  public init(asIs: Int, swapped: Int, omitted: Int, file: AtomicFile.Written) {
+    self.asIs = asIs
+    self.swapped = swapped
+    self.omitted = omitted
+    self.file = file
+  }
 }
 
 extension Dataset {
@@ -42,14 +49,16 @@ extension Dataset {
   ///   - path: Where to write; a name that ends in `.gz`, `.zst` or `.xz` is compressed. Never the
   ///     data set's own file. A folder becomes a new folder of files with the same names, each
   ///     written as its name says, unless this is the name of a data file: then all rows go there.
+  ///   - added: The members that each row gets at its end; nil where rows stay as they are. Only JSON
+  ///     rows can get any; those that are no objects stay as they are.
   ///   - observe: Told how far it has come, about every megabyte; false ends the work.
   ///   - disposition: What becomes of each row; called once a row, in order.
   /// - Returns: What was written.
   /// - Throws: Why nothing was; then an older file under this name still stands.
   @discardableResult
   public func export(
-    to path: String, observe: (ExportProgress) -> Bool = { _ in true },
-    disposition: (Int) -> RowDisposition
+    to path: String, adding added: ((Int) -> [JSONValue.Member])? = nil,
+    observe: (ExportProgress) -> Bool = { _ in true }, disposition: (Int) -> RowDisposition
   ) throws(ExportError) -> ExportSummary {
     precondition(isComplete, "an export is of a whole data set")
     try checkUnchanged()
@@ -62,9 +71,12 @@ extension Dataset {
     for part in parts {
       let file = try destination.file(for: part)
       let first = row
-      var writer = try destination.writer(for: part, to: file, isFirst: first == 0) {
-        (position, disposition) throws(ExportError) in
-        try self.bytes(of: first + position, as: disposition)
+      var writer = try destination.writer(
+        for: part, to: file, isFirst: first == 0, isRewriting: added != nil
+      ) { (position, disposition) throws(ExportError) in
+        let bytes = try self.bytes(of: first + position, as: disposition)
+        guard let added else { return bytes }
+        return try Self.row(bytes, adding: added(first + position))
       }
       for position in 0..<part.rowCount {
         let fate = disposition(row)
@@ -122,7 +134,8 @@ extension Dataset {
     return table.cellEdits(edits, in: bytes).map { LabelEdit.apply($0, to: bytes) }
   }
 
-  private func checkUnchanged() throws(ExportError) {
+  /// Makes sure that the files are what was opened.
+  public func checkUnchanged() throws(ExportError) {
     let change: FileChange?
     do throws(DatasetReadError) {
       change = try self.change()

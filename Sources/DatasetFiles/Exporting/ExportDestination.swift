@@ -50,15 +50,18 @@ struct ExportDestination {
   }
 
   /// What writes the rows of `part` to `file`: a Parquet file stays one where its name says so, and
-  /// becomes JSON lines elsewhere.
+  /// becomes JSON lines elsewhere. `isRewriting` is as `ExportWriter` has it, and only JSON can be.
   func writer(
-    for part: DatasetPart, to file: AtomicFile, isFirst: Bool,
+    for part: DatasetPart, to file: AtomicFile, isFirst: Bool, isRewriting: Bool,
     bytes: @escaping (Int, RowDisposition) throws(ExportError) -> [UInt8]
   ) throws(ExportError) -> any PartWriter {
     if let parquet = part.parquet, isJoined ? isParquet : AtomicFile.isParquet(part.origin.name) {
+      guard !isRewriting else { throw .cannotAddColumns }
       return try ParquetWriter(part, parquet, to: file, bytes: bytes)
     }
-    return ExportWriter(part, to: file, isContinuing: isJoined && !isFirst, bytes: bytes)
+    guard !isRewriting || part.layout.table == nil else { throw .cannotAddColumns }
+    return ExportWriter(
+      part, to: file, isContinuing: isJoined && !isFirst, isRewriting: isRewriting, bytes: bytes)
   }
 
   /// Takes note that all rows of `part` are in `file`.

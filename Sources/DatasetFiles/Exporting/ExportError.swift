@@ -21,6 +21,12 @@ public enum ExportError: Error, Hashable, Sendable {
   case busy
   /// The name asks for a container that is not written: `parquet`.
   case unsupportedCompression(String)
+  /// A conversion is written as JSON, and the name asks for this container.
+  case notJSON(String)
+  /// Only rows of JSON can get columns that they had not.
+  case cannotAddColumns
+  /// The rows have a column of this name already.
+  case columnExists(String)
   /// The data set is no longer what was opened.
   case inputChanged(FileChange)
   /// The row has no label that could be swapped.

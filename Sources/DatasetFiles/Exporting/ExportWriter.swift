@@ -18,6 +18,8 @@ protocol PartWriter {
 struct ExportWriter: PartWriter {
   private let part: DatasetPart
   private let file: AtomicFile
+  /// Whether rows that stay as they are have other bytes all the same.
+  private let isRewriting: Bool
   private let bytes: (Int, RowDisposition) throws(ExportError) -> [UInt8]
   private var buffer = [UInt8](repeating: 0, count: Dataset.chunkSize)
   /// Everything before this byte is written or left out.
@@ -33,13 +35,15 @@ struct ExportWriter: PartWriter {
   ///   - file: Where it goes.
   ///   - isContinuing: Whether other rows stand there: then this begins with its first row, without
   ///     a byte order mark or header.
+  ///   - isRewriting: Whether `bytes` says of every row what becomes of it, not only of changed ones.
   ///   - bytes: What becomes of the bytes of a row of the part.
   init(
-    _ part: DatasetPart, to file: AtomicFile, isContinuing: Bool,
+    _ part: DatasetPart, to file: AtomicFile, isContinuing: Bool, isRewriting: Bool,
     bytes: @escaping (Int, RowDisposition) throws(ExportError) -> [UInt8]
   ) {
     self.part = part
     self.file = file
+    self.isRewriting = isRewriting
     self.bytes = bytes
     let range = part.layout.bytes
     let firstRow = part.layout.spans.first?.lowerBound ?? range.upperBound
@@ -51,8 +55,8 @@ struct ExportWriter: PartWriter {
     let span = spans[row]
     switch disposition {
     case .omit: return try skip(row)
-    case .asIs: return resume(at: row)
-    case .swap, .prefer: break
+    case .asIs where !isRewriting: return resume(at: row)
+    case .asIs, .swap, .prefer: break
     }
     resume(at: row)
     try copy(upTo: span.lowerBound)

@@ -45,6 +45,19 @@ extension JSONView {
     guard let role = (self["role"] ?? self["from"])?.string else {
       throw .wrongType(field: field, expected: "message with a role")
     }
-    return Turn(Role(named: role), messageText)
+    return Turn(Role(named: role), messageText, message: isPlainMessage(role) ? nil : self)
+  }
+
+  /// Whether this message is a role and a text, and nothing else is meant by its role.
+  private func isPlainMessage(_ role: String) -> Bool {
+    guard !Role.tellingWords.contains(role) else { return false }
+    var members = 0
+    var member = index + 1
+    while member < document.nodes[index].next {
+      guard document.nodes[member].kind == .string else { return false }
+      members += 1
+      member = document.nodes[member].next
+    }
+    return members == 2
   }
 }

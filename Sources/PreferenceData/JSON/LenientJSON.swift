@@ -21,11 +21,16 @@ extension JSONDocument {
   /// text), control characters inside strings, `NaN`, `Infinity` and `-Infinity`. Spans always point
   /// at the bytes as they are.
   ///
-  /// - Parameter bytes: One JSON text with blanks around it.
+  /// - Parameters:
+  ///   - bytes: One JSON text with blanks around it.
+  ///   - carryingHalves: Whether the decoded text holds a lone surrogate as its carrier, from which
+  ///     it can be spelled again (`SurrogateHalf`), and not as U+FFFD.
   /// - Throws: Where and why the text is no JSON, even so.
   /// - Complexity: O(bytes).
-  public init(lenient bytes: Span<UInt8>) throws(JSONSyntaxError) {
-    var reader = LenientReader()
+  public init(
+    lenient bytes: Span<UInt8>, carryingHalves: Bool = false
+  ) throws(JSONSyntaxError) {
+    var reader = LenientReader(carriesHalves: carryingHalves)
     try reader.readText(bytes)
     self.init(nodes: reader.nodes, texts: reader.texts)
   }
@@ -33,9 +38,12 @@ extension JSONDocument {
 
 /// Reads one JSON text by recursive descent.
 private struct LenientReader {
+  let carriesHalves: Bool
   private(set) var nodes: [JSONDocument.Node] = []
   private(set) var texts: [UInt8] = []
   private var at = 0
+
+  init(carriesHalves: Bool) { self.carriesHalves = carriesHalves }
 
   mutating func readText(_ bytes: Span<UInt8>) throws(JSONSyntaxError) {
     skipBlanks(bytes)
@@ -158,8 +166,8 @@ private struct LenientReader {
 
   /// Reads the digits of a `\u` escape, and of a second one where both make one scalar.
   private mutating func readUnits(_ bytes: Span<UInt8>) throws(JSONSyntaxError) -> Unicode.Scalar {
-    let replacement: Unicode.Scalar = "\u{FFFD}"
     let first = try readUnit(bytes)
+    let replacement = carriesHalves ? SurrogateHalf.carrier(of: first) : "\u{FFFD}"
     guard (0xD800..<0xDC00).contains(first) else { return Unicode.Scalar(first) ?? replacement }
     guard at + 1 < bytes.count, bytes[at] == UInt8(ascii: "\\"), bytes[at + 1] == UInt8(ascii: "u")
     else { return replacement }

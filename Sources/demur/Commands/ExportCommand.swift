@@ -13,6 +13,13 @@ struct ExportCommand: ParsableCommand {
       change places. Ties, both-bad and dropped rows are left out, skipped ones stay as they were.
       Beside OUT stand OUT.review.jsonl and OUT.manifest.json.
 
+      With --format every row becomes a row of that form. Roles, system prompts, tools, blocks and
+      pictures go with it where the form can hold them; a row that it cannot hold is left out and
+      counted with the reason. Every object written is read again and must say what the row says.
+      Columns beside the pair stay behind unless --add asks for them. Forms:
+
+      \(Self.forms)
+
       OUT is compressed as its name says (.gz, .zst, .xz). A folder becomes a new folder of files
       with the same names; where OUT is the name of a data file, all rows go into that one. A
       Parquet file stays one where OUT ends in .parquet, and becomes JSON lines elsewhere.
@@ -21,6 +28,7 @@ struct ExportCommand: ParsableCommand {
         demur export train.jsonl -o clean.jsonl
         demur export train.jsonl -o clean.jsonl.gz --ties keep
         demur export train.jsonl -o clean.jsonl --dry-run
+        demur export train.csv -o clean.jsonl --format trl --add margin,provenance
       """)
 
   @OptionGroup var options: FileOptions
@@ -30,21 +38,67 @@ struct ExportCommand: ParsableCommand {
   var output: String
   @Option(help: "Which rows: all, or reviewed (those kept, swapped, or a tie that is kept).")
   var rows: CleaningPlan.Scope = .all
-  @Option(help: "What becomes of ties: drop or keep.") var ties: CleaningPlan.Ties = .drop
+  @Option(
+    help: "What becomes of ties: drop, keep, or (with --format) both: one row in each order.")
+  var ties: CleaningPlan.Ties = .drop
+  @Option(
+    help: ArgumentHelp(
+      "The form of the rows: same (as they are), or one of those above.", valueName: "form"),
+    completion: .list([ExportForm.sameName] + TargetFormats.all.map(\.name)))
+  var format = ExportForm.sameName
+  @Option(
+    help: ArgumentHelp(
+      "Columns to add to every row, with commas between: "
+        + AddedColumn.allCases.map(\.name).joined(separator: ", ")
+        + ". Null where nothing is known.", valueName: "columns"))
+  var add: AddedColumns = AddedColumns([])
   @Flag(help: "Say what would be written, and write nothing.") var dryRun = false
+
+  /// The forms with a word on each, a line a form.
+  private static var forms: String {
+    let width = TargetFormats.all.map(\.name.count).max() ?? 0
+    return TargetFormats.all.map { form in
+      "  " + form.name + String(repeating: " ", count: width + 2 - form.name.count) + form.summary
+    }.joined(separator: "\n")
+  }
+
+  func validate() throws {
+    let known = [ExportForm.sameName] + TargetFormats.all.map(\.name)
+    guard known.contains(format) else {
+      throw ValidationError(
+        "--format \(format) is none of the forms: \(known.joined(separator: ", "))")
+    }
+    guard format != ExportForm.sameName || ties != .both else {
+      throw ValidationError(
+        "--ties both writes a row in each order, which takes a --format: rows that stay as they "
+          + "are have one order")
+    }
+  }
 
   func run() throws {
     let opening = try OpenedReview(reading: options)
+    let form = ExportForm(
+      target: TargetFormats.all.first { $0.name == format }, additions: add.columns)
     let cleaning = Cleaning(
       of: opening.opened, ledger: opening.ledger, annotator: options.annotator, scope: rows,
-      ties: ties)
-    guard !dryRun else {
-      for line in cleaning.plan.lines { StandardError.line(line) }
-      return StandardError.line("dry run: nothing was written")
-    }
+      ties: ties, form: form)
     var line = ProgressLine()
     defer { line.clear() }
     do {
+      guard !dryRun else {
+        var conversion: ConversionSummary?
+        if form.target != nil {
+          conversion = try cleaning.conversionSummary { share in
+            line.show("counting", share: share)
+            return true
+          }
+          line.clear()
+        }
+        for line in cleaning.plan.lines(writing: conversion) + form.lines(of: conversion) {
+          StandardError.line(line)
+        }
+        return StandardError.line("dry run: nothing was written")
+      }
       let report = try cleaning.write(to: output, version: Version.current) { share in
         line.show("exporting", share: share)
         return true
@@ -61,14 +115,22 @@ struct ExportCommand: ParsableCommand {
 
 extension CleaningPlan {
   /// What an export of this plan comes to, line by line.
-  var lines: [String] {
+  var lines: [String] { lines(writing: nil) }
+
+  /// The same; `conversion` says what the rows that are not left out come to in another form.
+  func lines(writing conversion: ConversionSummary?) -> [String] {
     let counted = Outcome.allCases.compactMap { outcome in
       outcomeCounts[outcome].map { "\(outcome.rawValue) \(Numbers.grouped($0))" }
     }
+    let counts = [
+      (conversion?.untouched ?? untouchedCount, "untouched"),
+      (conversion?.relabelled ?? swappedCount, "swapped"),
+      (conversion?.inBothOrders, "in both orders"), (leftOutCount, "left out"),
+      (conversion?.inexpressibleCount, "not of this form"),
+    ].compactMap { count, what in count.map { "\(Numbers.grouped($0)) \(what)" } }
     var lines = [
-      "\(Numbers.grouped(rowCount)) in, \(Numbers.grouped(writtenCount)) out: "
-        + "\(Numbers.grouped(untouchedCount)) untouched, \(Numbers.grouped(swappedCount)) swapped, "
-        + "\(Numbers.grouped(leftOutCount)) left out",
+      "\(Numbers.grouped(rowCount)) in, \(Numbers.grouped(conversion?.written ?? writtenCount)) "
+        + "out: \(counts.joined(separator: ", "))",
       "decisions: \(counted.isEmpty ? "none" : counted.joined(separator: ", ")), "
         + "undecided \(Numbers.grouped(undecidedCount))",
     ]
@@ -91,9 +153,32 @@ extension CleaningPlan {
 
 extension CleaningReport {
   var lines: [String] {
-    plan.lines + [
+    var lines = plan.lines(writing: conversion) + form.lines(of: conversion)
+    lines.append(
       "wrote \(path) (\(Numbers.count(summary.file.byteCount, "byte"))), \(reviewPath) and "
-        + manifestPath
-    ]
+        + manifestPath)
+    if let registrationPath {
+      lines.append("its entry for the trainer's dataset_info.json: \(registrationPath)")
+    }
+    return lines
   }
+}
+
+/// `margin,votes`: columns in the order in which they are named.
+struct AddedColumns: ExpressibleByArgument {
+  var columns: [AddedColumn]
+
+  init(_ columns: [AddedColumn]) { self.columns = columns }
+
+  init?(argument: String) {
+    columns = []
+    for name in argument.split(separator: ",") {
+      guard let column = AddedColumn(rawValue: String(name)), !columns.contains(column) else {
+        return nil
+      }
+      columns.append(column)
+    }
+  }
+
+  var defaultValueDescription: String { columns.map(\.name).joined(separator: ",") }
 }

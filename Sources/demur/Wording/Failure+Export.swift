@@ -51,6 +51,18 @@ extension Failure {
       self.init(
         .usage, what: what, why: "\(name) is not written yet",
         remedy: "use .gz, .zst, .xz or no compression")
+    case .notJSON(let container):
+      self.init(
+        .usage, what: what, why: "a conversion is written as JSON, not as \(container)",
+        remedy: "use a name in .jsonl or .json, with .gz, .zst or .xz behind it if you like")
+    case .cannotAddColumns:
+      self.init(
+        .usage, what: what, why: "--add puts columns into JSON rows only",
+        remedy: "add --format trl or another form, or write a Parquet file's rows to a .jsonl")
+    case .columnExists(let name):
+      self.init(
+        .usage, what: what, why: "the rows have a column \(name) already",
+        remedy: "leave it out of --add")
     case .inputChanged(let change):
       self.init(
         .file, what: what, why: "the data set was \(change.text) since it was opened",

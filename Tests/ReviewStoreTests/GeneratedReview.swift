@@ -48,7 +48,9 @@ struct GeneratedReview {
     return RowDecision(
       row: RowID(pair: PairID(hash()), occurrence: below(3)),
       decision: Decision(
-        verdicts[below(verdicts.count)], strength: maybe { $0.below(3) + 1 },
+        verdicts[below(verdicts.count)],
+        on: maybe { _ in SidePair(SideID(StableHash("side 0")), SideID(StableHash("side 1"))) },
+        strength: maybe { $0.below(3) + 1 },
         note: maybe { $0.text() } ?? "", tags: maybe { [$0.text(), "tag"] } ?? [],
         reason: maybe { $0.text() }),
       serving: Serving(

@@ -30,7 +30,8 @@ public struct Cleaning: Sendable {
     plan = CleaningPlan(
       index: opened.index, ledger: ledger, annotator: annotator, scope: scope, ties: ties,
       row: { opened.dataset.row(at: $0) },
-      canPrefer: { side, position in opened.dataset.canPrefer(side, in: position) })
+      canPrefer: { side, position in opened.dataset.canPrefer(side, in: position) },
+      canRank: { ranking, position in opened.dataset.canRank(ranking.sources, in: position) })
   }
 
   /// Writes the cleaned rows to `path`, then the review to `path.review.jsonl` and the manifest to
@@ -57,6 +58,7 @@ public struct Cleaning: Sendable {
         case .untouched: .asIs
         case .swapped: .swap
         case .preferring(let side): .prefer(side)
+        case .ranked(let ranking): .rank(ranking.sources)
         case .leftOut: .omit
         }
       })
@@ -83,8 +85,9 @@ public struct Cleaning: Sendable {
       ($0.position ?? .max, $0.id) < ($1.position ?? .max, $1.id)
     }
     return ordered.flatMap { position, id in
-      ledger.standing(on: id)
-        .filter { annotator == nil || $0.annotator == annotator }
+      ledger.standing(on: id).map(\.annotator)
+        .filter { annotator == nil || $0 == annotator }
+        .flatMap { ledger.judgments(on: id, by: $0) }
         .map { opened.record(of: $0, row: id) }
     }
   }

@@ -52,7 +52,7 @@ struct ExportWriter: PartWriter {
     switch disposition {
     case .omit: return try skip(row)
     case .asIs: return resume(at: row)
-    case .swap, .prefer: break
+    case .swap, .prefer, .rank: break
     }
     resume(at: row)
     try copy(upTo: span.lowerBound)

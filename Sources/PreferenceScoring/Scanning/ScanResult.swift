@@ -2,7 +2,7 @@
 public struct ScanResult: Sendable, Equatable {
   /// Changes whenever the same rows and settings would give other numbers or another encoding: part
   /// of the key under which a result is kept.
-  public static let engineVersion = 4
+  public static let engineVersion = 5
 
   public private(set) var settings: ScanSettings
   /// Why a row has no suspicion; nil where it has one.
@@ -29,6 +29,9 @@ public struct ScanResult: Sendable, Equatable {
   /// all other signals of those of the file.
   public let changes: LabelChanges
   let head: FittedHead?
+  /// What was said of each pair of rankings, where the places of this result are rows (`byRow`); nil
+  /// where there are no rankings.
+  public internal(set) var pairScores: PairScores?
 
   /// By row, the way through peer review, where that is among the signals.
   private(set) var trajectories: PeerTrajectories?

@@ -77,7 +77,8 @@ struct SignalScoring: Sendable {
       case .selfInfluence: Influence(evidence, target: nil)
       case .infFeed: InfFeed(evidence, target: target)
       case .strength: StrengthEnsemble(evidence)
-      case .contradiction: Contradiction()
+      // The labels of a ranking agree with each other whatever they are worth.
+      case .contradiction: evidence.groups.hasRankings ? nil : Contradiction()
       case .bias: BiasAgainst()
       default: nil
       }

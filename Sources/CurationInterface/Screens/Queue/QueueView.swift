@@ -22,7 +22,7 @@ extension Session {
     frame.write(order, column: 1, row: 1, role: .textMuted)
     let progress =
       dataset.index.map {
-        "\(Numbers.grouped(review.decidedCount)) of \(Numbers.grouped($0.pairCount)) decided"
+        "\(Numbers.grouped(review.decidedCount)) of \(Numbers.grouped($0.readableCount)) decided"
       } ?? "first rows"
     frame.write(
       [StyledRun(progress, .textMuted)], endingAt: size.columns - 1, row: 1,

@@ -25,6 +25,20 @@ struct AnswerLists: RowFormat {
     return [.exchange(answers[better].span, answers[worse].span)]
   }
 
+  /// As many texts go from the good ones to the bad ones as the other way, each in the place of
+  /// another, in their order.
+  func edits(assigning sources: [Int], in root: JSONView) -> [LabelEdit]? {
+    guard let chosen = root["chosen"]?.children, let rejected = root["rejected"]?.children,
+      sources.count == chosen.count + rejected.count
+    else { return nil }
+    let answers = chosen + rejected
+    func isGood(_ side: Int) -> Bool { side < chosen.count }
+    let fallen = sources.indices.filter { isGood($0) && !isGood(sources[$0]) }
+    let risen = sources.indices.filter { !isGood($0) && isGood(sources[$0]) }
+    guard fallen.count == risen.count else { return nil }
+    return zip(fallen, risen).map { .exchange(answers[$0].span, answers[$1].span) }
+  }
+
   private func read(_ root: JSONView) throws(RowProblem.Reason) -> PreferenceRow {
     let chosen = try texts("chosen", root)
     let rejected = try texts("rejected", root)

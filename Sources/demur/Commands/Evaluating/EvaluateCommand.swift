@@ -74,7 +74,7 @@ struct EvaluateCommand: ParsableCommand {
       settings.influenceTarget = influenceTarget
       do {
         let run = try EvaluationRun(
-          opened, truth: truth, noise: evaluation.noise, rate: flipRate,
+          opened, rankings: opened.scannedPairs, truth: truth, noise: evaluation.noise, rate: flipRate,
           settings: settings, jobs: scanOptions.jobs, deadline: scanOptions.deadline?.value
         ) { stage, share in
           let of = seeds.count > 1 ? "seed \(seed), \(place + 1) of \(seeds.count): " : ""

@@ -112,7 +112,8 @@ extension RowDecision {
     self.init(
       row: try row.rowID(),
       decision: Decision(
-        try Verdict(stored: row), on: try row.judgedPair(), strength: try row.storedIfPresent("strength"),
+        try Verdict(stored: row), on: try row.judgedPair(),
+        strength: try row.storedIfPresent("strength"),
         note: remarks?.note ?? "", tags: remarks?.tags ?? [], reason: remarks?.reason),
       serving: Serving(
         route: route, probability: try row.stored("probability"),

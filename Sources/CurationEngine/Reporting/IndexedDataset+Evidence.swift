@@ -2,8 +2,7 @@ public import PreferenceData
 public import PreferenceScoring
 
 extension IndexedDataset {
-  /// The evidence about the row at `position`, by the result of a scan of `scanSource`; nil where the
-  /// row cannot be read.
+  /// The evidence about the row at `position`, by the result of a scan of `scanSource`.
   ///
   /// - Parameters:
   ///   - pair: Which pair of a ranking is meant; nil for its most suspicious one.
@@ -11,6 +10,7 @@ extension IndexedDataset {
   ///   - result: What the scan found, by pair.
   ///   - limit: How many reasons of each kind are given.
   ///   - artefacts: What further questions are answered from.
+  /// - Returns: Nil where the row cannot be read.
   public func evidence(
     of pair: RankedPair?, at position: Int, in result: ScanResult, limit: Int,
     asking artefacts: ScanArtefacts?

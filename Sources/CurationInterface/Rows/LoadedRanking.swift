@@ -5,6 +5,8 @@ struct LoadedRanking: Sendable {
   /// The whole row.
   let row: PreferenceRow
   let sideIDs: [SideID]
+  /// Words a side, in an order that says nothing of the label.
+  let words: [Int]
   /// The pairs of different responses that the label orders, in an order that says nothing of the
   /// label.
   let pairs: [RankedPair]
@@ -25,6 +27,8 @@ struct LoadedRanking: Sendable {
     guard !keyed.isEmpty else { return nil }
     self.row = row
     sideIDs = ids
+    words = SideOrder.positions(of: ids, in: row.pairID, seed: seed, annotator: annotator)
+      .map { LoadedRow.wordCount(row.sides[$0].text) }
     pairs = keyed.sorted {
       ($0.key, min($0.pair.better, $0.pair.worse), max($0.pair.better, $0.pair.worse))
         < ($1.key, min($1.pair.better, $1.pair.worse), max($1.pair.better, $1.pair.worse))
@@ -40,7 +44,7 @@ struct LoadedRanking: Sendable {
   /// Which of how many, in words that say nothing of the label.
   var phrase: String {
     "pair \(shown + 1) of \(pairs.count) of this row "
-      + "(\(Numbers.count(row.sides.count, "response")))"
+      + "(\(Numbers.count(row.sides.count, "response"))), ) steps"
   }
 }
 

@@ -47,7 +47,7 @@ struct LoadedRow: Sendable {
   }
 
   /// How many stretches of `text` lie between blanks.
-  private static func wordCount(_ text: String) -> Int {
+  static func wordCount(_ text: String) -> Int {
     var count = 0
     var isInside = false
     for byte in text.utf8 {

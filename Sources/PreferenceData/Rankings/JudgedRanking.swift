@@ -51,6 +51,7 @@ public struct JudgedRanking: Hashable, Sendable {
   ///   - sides: Who the sides are.
   ///   - decisions: The decisions, one a pair. Those that name sides which are not there say nothing,
   ///     nor do those that neither prefer a side nor call a tie.
+  /// - Throws: Why no ranking has them all.
   public init(places: [Int], sides: [SideID], decisions: [Decision]) throws(Problem) {
     precondition(places.count == sides.count, "\(sides.count) sides, \(places.count) places")
     var groups = Array(sides.indices)

@@ -1,6 +1,7 @@
 extension DecisionRecord: Codable {
   private enum Key: String, CodingKey {
-    case id, row, decision, prefers, pair, better, worse, strength, note, tags, reason, annotator, at, served, undone
+    case id, row, decision, prefers, pair, better, worse, strength, note, tags, reason, annotator,
+      at, served, undone
   }
 
   public init(from decoder: any Decoder) throws {

@@ -31,7 +31,8 @@ public struct DecisionRecord: Hashable, Sendable {
 
   public init(
     id: String? = nil, row: Int? = nil, outcome: Outcome?, prefers: SideID? = nil,
-    pair: SidePair? = nil, ranked: RankedPair? = nil, strength: Int? = nil, note: String = "", tags: [String] = [], reason: String? = nil,
+    pair: SidePair? = nil, ranked: RankedPair? = nil, strength: Int? = nil, note: String = "",
+    tags: [String] = [], reason: String? = nil,
     annotator: AnnotatorName? = nil, millisecondsSince1970: Int64? = nil,
     serving: Serving? = nil, isUndone: Bool = false
   ) {
@@ -61,7 +62,8 @@ public struct DecisionRecord: Hashable, Sendable {
     self.init(
       id: id, row: row, outcome: outcome ?? decision.verdict.outcomeOnAnyRow,
       prefers: decision.verdict.preferredSide, pair: decision.pair, ranked: ranked,
-      strength: decision.strength, note: decision.note, tags: decision.tags, reason: decision.reason, annotator: event.annotator,
+      strength: decision.strength, note: decision.note, tags: decision.tags,
+      reason: decision.reason, annotator: event.annotator,
       millisecondsSince1970: event.millisecondsSince1970, serving: decided.serving,
       isUndone: isUndone)
   }

@@ -18,12 +18,14 @@ enum AnnotatorReliability {
   /// How many rows' worth of the average every annotator starts with.
   private static let priorRows = 20.0
 
-  /// By row; nil where there is no annotator or no margin. Empty where no two annotators are named.
+  /// What the name of each row's annotator adds to its margin.
   ///
   /// - Parameters:
   ///   - annotators: By row.
   ///   - leftOutMargins: By row.
   ///   - rankings: The rows that are pairs of one ranking: none of them counts among the others.
+  /// - Returns: By row; nil where there is no annotator or no margin. Empty where no two annotators are
+  ///   named.
   static func offsets<Name: Hashable>(
     annotators: [Name?], leftOutMargins: [Double?], rankings: PairList = PairList()
   ) -> [Double?] {

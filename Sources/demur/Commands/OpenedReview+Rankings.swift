@@ -12,6 +12,7 @@ extension OpenedReview {
   ///   - position: Where it stands.
   ///   - row: What it holds.
   ///   - annotator: Who decides; nil for the reviewer.
+  /// - Throws: A `Failure` that says why; nothing is saved.
   func check(
     _ decisions: [Decision], on id: RowID, at position: Int, _ row: PreferenceRow,
     by annotator: AnnotatorName? = nil

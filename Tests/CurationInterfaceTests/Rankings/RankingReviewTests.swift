@@ -73,7 +73,8 @@ struct RankingReviewTests {
     var seen: [Set<Int>] = []
     for step in 0..<count {
       let ranking = try #require(script.session.loadedPair?.ranking)
-      #expect(script.screen.contains("pair \(ranking.shown + 1) of \(count) of this row (4 responses)"))
+      #expect(
+        script.screen.contains("pair \(ranking.shown + 1) of \(count) of this row (4 responses)"))
       for side in try shown(script) { #expect(script.screen.contains("response number \(side)")) }
       seen.append(try shown(script))
       script.press(step.isMultiple(of: 2) ? ")" : ") ( )")
@@ -86,7 +87,9 @@ struct RankingReviewTests {
 
   @Test(
     "with every ranking turned round, every blind screen stays the same",
-    arguments: [Size(columns: 60, rows: 20), Size(columns: 80, rows: 24), Size(columns: 160, rows: 48)])
+    arguments: [
+      Size(columns: 60, rows: 20), Size(columns: 80, rows: 24), Size(columns: 160, rows: 48),
+    ])
   func blind(size: Size) throws {
     for isScanned in [false, true] {
       var original = try script(isScanned: isScanned, size: size)
@@ -137,12 +140,13 @@ struct RankingReviewTests {
       script.press(row.sideIDs[script.session.sideOrder(of: row)[0]] == id ? "a" : "b")
     }
     let sides = Array(try shown(script)).sorted()
-    let third = try #require((0..<4).first { side in
-      !sides.contains(side)
-        && sides.allSatisfy { other in
-          ranking.pairs.contains { Set([$0.better, $0.worse]) == [side, other] }
-        }
-    })
+    let third = try #require(
+      (0..<4).first { side in
+        !sides.contains(side)
+          && sides.allSatisfy { other in
+            ranking.pairs.contains { Set([$0.better, $0.worse]) == [side, other] }
+          }
+      })
     try prefer(sides[0], to: sides[1])
     try prefer(sides[1], to: third)
     #expect(script.events.count == 2)

@@ -98,7 +98,8 @@ struct RankingTests {
     #expect(try sandbox.bytes("undone.jsonl") == sandbox.bytes("data.jsonl"))
   }
 
-  @Test("positions of the label's order are applied; what contradicts is refused, and nothing saved")
+  @Test(
+    "positions of the label's order are applied; what contradicts is refused, and nothing saved")
   func refusals() throws {
     let sandbox = try sandbox(5)
     let ranked = try JSONFragment(try sandbox.done("show", "data.jsonl", "row:0", "--json").text)

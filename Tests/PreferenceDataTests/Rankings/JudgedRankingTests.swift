@@ -33,7 +33,8 @@ struct JudgedRankingTests {
     }
   }
 
-  @Test("one decision keeps the ranking, or two sides change places and no other", arguments: 0..<40)
+  @Test(
+    "one decision keeps the ranking, or two sides change places and no other", arguments: 0..<40)
   func single(seed: Int) throws {
     let (places, sides, _) = try row(seed, hasTies: true)
     for one in sides.indices {

@@ -16,7 +16,8 @@ struct PairListTests {
     return list
   }
 
-  @Test("the rows share the places out, in their order, and each place leads back", arguments: 0..<60)
+  @Test(
+    "the rows share the places out, in their order, and each place leads back", arguments: 0..<60)
   func places(seed: Int) {
     let rows = rows(seed: seed)
     let list = list(rows)
@@ -54,7 +55,8 @@ struct PairListTests {
   func counts() {
     var index = RowIndex()
     for row in rows(seed: 3) {
-      index.append(row.map { .success($0) } ?? .failure(RowProblem(row: 0, line: 1, reason: .noSides)))
+      index.append(
+        row.map { .success($0) } ?? .failure(RowProblem(row: 0, line: 1, reason: .noSides)))
     }
     #expect(index.pairCount == index.pairs.placeCount - index.problems.count)
     #expect(index.pairCount > index.readableCount)

@@ -79,9 +79,11 @@ struct RankingEditTests {
       let outcome = decision.outcome(sides: after.sides.map(\.id), label: after.label)
       switch decision.verdict {
       case .prefers: #expect(outcome == .keep)
-      case .tie: #expect(after.label.places(of: sides.count).map { places in
-        decision.pair?.positions(in: after.sides.map(\.id)).map { places[$0] == places[$1] }
-      } == true)
+      case .tie:
+        #expect(
+          after.label.places(of: sides.count).map { places in
+            decision.pair?.positions(in: after.sides.map(\.id)).map { places[$0] == places[$1] }
+          } == true)
       case .bothBad, .drop, .skip: break
       }
     }

@@ -150,7 +150,7 @@ struct EvidenceStory {
   private static func phrase(_ reason: UnscoredReason) -> String {
     switch reason {
     case .unreadable: "The row cannot be read, so it has no score."
-    case .notTwoSides: "Only rows of two responses are scored."
+    case .notTwoSides: "Only preferences between two responses are scored, and this row has none."
     case .noPreference: "The file prefers no side, so there is no label to doubt."
     case .identicalSides: "Both sides are the same text, so there is nothing to score."
     case .noHead: "There is no model for this data set."

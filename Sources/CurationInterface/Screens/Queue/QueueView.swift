@@ -79,7 +79,8 @@ extension Session {
     }
     switch rows[position] {
     case .pair(let row):
-      fields[.words] = StyledRun(row.words.map(String.init).joined(separator: ":"), .textMuted)
+      fields[.words] = StyledRun(
+        (row.ranking?.words ?? row.words).map(String.init).joined(separator: ":"), .textMuted)
       fields[.prompt] = StyledRun(row.summary)
       let standing = standing(at: position)
       fields[.state] =

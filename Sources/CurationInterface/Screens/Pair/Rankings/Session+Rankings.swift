@@ -44,7 +44,7 @@ extension Session {
   /// Why `decision` about the pair of a ranking in view cannot be made, or nil where it can.
   func hindrance(to decision: Decision, on id: RowID, _ ranking: LoadedRanking) -> String? {
     if decision.verdict == .tie, dataset.facts?.holdsEqualRanks == false {
-      return "the label of this file cannot hold a tie: decide with a or b, skip (-) or drop (d)"
+      return "the label of this file cannot hold a tie: decide with a or b, or skip (-)"
     }
     let known = review.ledger.judgments(on: id, by: annotator).map(\.decision)
     guard let places = ranking.row.label.places(of: ranking.sideIDs.count) else { return nil }
@@ -55,9 +55,9 @@ extension Session {
     } catch {
       return switch error {
       case .contradictory:
-        "not saved: this and your decisions on other pairs of the row lead in a circle; ) shows them"
+        "refused: it would lead in a circle with your decisions on other pairs"
       case .unsayable:
-        "not saved: the label of this file cannot hold this beside your other decisions on the row"
+        "refused: the label cannot hold it beside your decisions on other pairs"
       }
     }
   }

@@ -13,7 +13,8 @@ public enum Command: Hashable, Sendable {
   case startScan
   /// Stops the scan and keeps what it has; `startScan` goes on from there.
   case cancelScan
-  case explain(position: Int)
+  /// `pair`: which one of a ranking.
+  case explain(position: Int, pair: RankedPair? = nil)
   /// Look for `text` (letter case ignored) in prompts and responses of the rows at `positions`, in
   /// that order; answered by `searched`. A newer search ends an older one.
   case search(text: String, positions: [Int])

@@ -34,7 +34,7 @@ public enum Message: Sendable {
   case scanFailed(ProblemText)
   /// The answer to `Command.explain`, and once more when more is known of the pair; nil where the row
   /// cannot be read.
-  case explained(position: Int, PairEvidence?)
+  case explained(position: Int, pair: RankedPair?, PairEvidence?)
 
   /// The journal has the event on disk.
   case recorded(ReviewEvent)
@@ -68,8 +68,14 @@ public struct DatasetFacts: Hashable, Sendable {
   public var rowCount: Int
   /// False while only the first rows are known.
   public var isWhole: Bool
+  /// Whether two responses of a ranking can come to be tied.
+  public var holdsEqualRanks: Bool
 
-  public init(name: String, container: String, format: String, rowCount: Int, isWhole: Bool) {
+  public init(
+    name: String, container: String, format: String, rowCount: Int, isWhole: Bool,
+    holdsEqualRanks: Bool = true
+  ) {
+    self.holdsEqualRanks = holdsEqualRanks
     self.name = name
     self.container = container
     self.format = format

@@ -9,6 +9,8 @@ public struct RowIndex: Hashable, Sendable {
   public private(set) var problems: [RowProblem] = []
   /// How many rows have each defect.
   public private(set) var defectCounts: [RowDefect: Int] = [:]
+  /// The pairs of the rows, as a scan counts them.
+  public private(set) var pairs = PairList()
   /// By row: 1 where the label prefers the side with the smaller identity, -1 where it prefers the
   /// other one of two, else 0.
   private var leanings: [Int8] = []
@@ -26,13 +28,17 @@ public struct RowIndex: Hashable, Sendable {
   public init() {}
 
   public var rowCount: Int { ids.count }
-  public var pairCount: Int { ids.count - problems.count }
+  /// How many rows can be read.
+  public var readableCount: Int { ids.count - problems.count }
+  /// How many pairs the rows hold: one a row that can be read, of a ranking all that it orders.
+  public var pairCount: Int { pairs.placeCount - problems.count }
 
   /// Takes in the next row of the file.
   /// - Complexity: O(length of the row's texts), O(1) beside the hash.
   public mutating func append(_ row: Result<PreferenceRow, RowProblem>) {
     switch row {
     case .success(let row):
+      pairs.append(row)
       let pair = row.pairID
       let place = pairs[pair]
       let id = RowID(pair: pair, occurrence: Int(place?.count ?? 0))
@@ -43,6 +49,7 @@ public struct RowIndex: Hashable, Sendable {
       leanings.append(row.leaning)
       for defect in row.defects { defectCounts[defect, default: 0] += 1 }
     case .failure(let problem):
+      pairs.append(nil)
       problems.append(problem)
       ids.append(nil)
       leanings.append(0)

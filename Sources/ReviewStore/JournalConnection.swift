@@ -76,7 +76,7 @@ enum JournalConnection {
     return queue
   }
 
-  /// The journal as it is, or nil where there is none, or none that has been finished.
+  /// The journal as it is, or nil where there is none, or none that has been begun.
   static func forReading(folder: SessionFolder) throws -> DatabaseQueue? {
     guard FileSystem.exists(folder.journalPath) else { return nil }
     var configuration = Configuration()
@@ -87,7 +87,8 @@ enum JournalConnection {
       path: try address(forReading: folder), configuration: configuration)
     let isComplete = try queue.read { database in
       try refuseNewerSchema(database)
-      return try JournalSchema.migrator.hasCompletedMigrations(database)
+      return try JournalSchema.migrator.appliedIdentifiers(database)
+        .contains(JournalSchema.firstReadable)
     }
     return isComplete ? queue : nil
   }

@@ -6,6 +6,9 @@ import GRDB
 /// What may stand in a column is held by the table, so that no other program can write what ours
 /// could not read.
 enum JournalSchema {
+  /// A journal with the tables of this step can be read; the later ones are made before it is written.
+  static let firstReadable = "1 events"
+
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1 events") { database in
@@ -54,6 +57,15 @@ enum JournalSchema {
             name TEXT PRIMARY KEY,
             value TEXT NOT NULL
           ) STRICT, WITHOUT ROWID;
+          """)
+    }
+    migrator.registerMigration("2 judged pairs") { database in
+      // The two sides of a row of more that were judged, by identity.
+      try database.execute(
+        sql: """
+          ALTER TABLE decision ADD COLUMN judged_first TEXT;
+          ALTER TABLE decision ADD COLUMN judged_second TEXT
+            CHECK ((judged_first IS NULL) = (judged_second IS NULL));
           """)
     }
     return migrator

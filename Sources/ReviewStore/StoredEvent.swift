@@ -89,8 +89,9 @@ extension RowDecision {
       sql: """
         INSERT INTO decision (
           event, position, pair, occurrence, verdict, preferred, strength, remarks, route,
-          probability, scan, rank, suspicion, first_side, label_seen, evidence_seen, seconds
-        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          probability, scan, rank, suspicion, first_side, label_seen, evidence_seen, seconds,
+          judged_first, judged_second
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     try statement.execute(
       arguments: [
@@ -98,7 +99,8 @@ extension RowDecision {
         decision.verdict.preferredSide?.description, decision.strength, Remarks(decision)?.text,
         serving.route.rawValue, serving.probability, serving.scan, serving.rank,
         serving.suspicion, serving.firstSide?.description, serving.labelSeen,
-        serving.evidenceSeen, serving.seconds,
+        serving.evidenceSeen, serving.seconds, decision.pair?.first.description,
+        decision.pair?.second.description,
       ])
   }
 
@@ -110,7 +112,8 @@ extension RowDecision {
     self.init(
       row: try row.rowID(),
       decision: Decision(
-        try Verdict(stored: row), strength: try row.storedIfPresent("strength"),
+        try Verdict(stored: row), on: try row.judgedPair(),
+        strength: try row.storedIfPresent("strength"),
         note: remarks?.note ?? "", tags: remarks?.tags ?? [], reason: remarks?.reason),
       serving: Serving(
         route: route, probability: try row.stored("probability"),

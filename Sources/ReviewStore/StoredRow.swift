@@ -27,6 +27,16 @@ extension Row {
     return SideID(hash)
   }
 
+  /// The two sides that were judged; nil where the whole row was, as in every journal that nobody has
+  /// written to since before there were such columns.
+  func judgedPair() throws -> SidePair? {
+    guard hasColumn("judged_first"), let first = try side("judged_first") else { return nil }
+    guard let second = try side("judged_second"), first != second else {
+      throw UnreadableColumn(name: "judged_second")
+    }
+    return SidePair(first, second)
+  }
+
   func annotator(_ name: String) throws -> AnnotatorName {
     guard let annotator = AnnotatorName(try stored(name)) else {
       throw UnreadableColumn(name: name)

@@ -109,10 +109,11 @@ struct ReviewScript {
         unanswered = event
         if case .waits = journal { continue }
         answerJournal()
-      case .explain(let position):
+      case .explain(let position, let pair):
         send(
           .explained(
-            position: position, SampleRows.evidence(of: position, in: scan, rows: rows)))
+            position: position, pair: pair,
+            SampleRows.evidence(of: position, in: scan, rows: rows)))
       case .surveyBiases where isSurveyWaiting: send(.surveyingBiases(share: 0.4))
       case .surveyBiases: send(.biasesSurveyed(biases))
       case .search(let text, let positions):

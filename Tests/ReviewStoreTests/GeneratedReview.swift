@@ -45,10 +45,11 @@ struct GeneratedReview {
 
   mutating func decision() -> RowDecision {
     let verdicts: [Verdict] = [.prefers(side()), .tie, .bothBad, .drop, .skip]
+    let verdict = verdicts[below(verdicts.count)]
     return RowDecision(
       row: RowID(pair: PairID(hash()), occurrence: below(3)),
       decision: Decision(
-        verdicts[below(verdicts.count)], strength: maybe { $0.below(3) + 1 },
+        verdict, on: pair(judgedWith: verdict), strength: maybe { $0.below(3) + 1 },
         note: maybe { $0.text() } ?? "", tags: maybe { [$0.text(), "tag"] } ?? [],
         reason: maybe { $0.text() }),
       serving: Serving(
@@ -58,6 +59,16 @@ struct GeneratedReview {
         suspicion: maybe { $0.fraction() }, firstSide: maybe { $0.side() },
         labelSeen: below(2) == 0,
         evidenceSeen: below(2) == 0, seconds: maybe { $0.fraction() * 100 }))
+  }
+
+  /// A pair of a row of more sides, for verdicts that can be about one.
+  private mutating func pair(judgedWith verdict: Verdict) -> SidePair? {
+    let other = SideID(StableHash("another side"))
+    return switch verdict {
+    case .prefers(let side): maybe { _ in SidePair(side, other) }
+    case .tie, .skip: maybe { SidePair($0.side(), other) }
+    case .bothBad, .drop: nil
+    }
   }
 
   mutating func text() -> String {

@@ -91,7 +91,7 @@ extension Cleaning {
         switch fate {
         case .untouched: summary.untouched += 1
         case .bothOrders: summary.inBothOrders += 1
-        case .swapped, .preferring, .leftOut: summary.relabelled += 1
+        case .swapped, .preferring, .ranked, .leftOut: summary.relabelled += 1
         }
       case .failure(let reason): summary.inexpressible[reason, default: 0] += 1
       }
@@ -107,6 +107,7 @@ extension Cleaning {
     case .swapped:
       row.chosenAndRejected.flatMap { row.label.preferring($0.rejected, of: 2) } ?? row.label
     case .preferring(let side): row.label.preferring(side, of: row.sides.count) ?? row.label
+    case .ranked(let ranking): .ranks(ranking.places)
     }
   }
 

@@ -39,6 +39,9 @@ public struct Cleaning: Sendable {
         guard form.target != nil else { return opened.dataset.canPrefer(side, in: position) }
         guard case .success(let row) = opened.dataset.row(at: position) else { return false }
         return row.label.preferring(side, of: row.sides.count) != nil
+      },
+      canRank: { ranking, position in
+        form.target != nil || opened.dataset.canRank(ranking.sources, in: position)
       })
   }
 
@@ -106,6 +109,7 @@ public struct Cleaning: Sendable {
         case .untouched, .bothOrders: .asIs
         case .swapped: .swap
         case .preferring(let side): .prefer(side)
+        case .ranked(let ranking): .rank(ranking.sources)
         case .leftOut: .omit
         }
       })
@@ -118,8 +122,9 @@ public struct Cleaning: Sendable {
       ($0.position ?? .max, $0.id) < ($1.position ?? .max, $1.id)
     }
     return ordered.flatMap { position, id in
-      ledger.standing(on: id)
-        .filter { annotator == nil || $0.annotator == annotator }
+      ledger.standing(on: id).map(\.annotator)
+        .filter { annotator == nil || $0 == annotator }
+        .flatMap { ledger.judgments(on: id, by: $0) }
         .map { opened.record(of: $0, row: id) }
     }
   }

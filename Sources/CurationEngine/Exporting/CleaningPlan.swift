@@ -24,6 +24,8 @@ public struct CleaningPlan: Hashable, Sendable {
     case bothOrders
     /// The file preferred no side, or ranks several: now the side at this position is best.
     case preferring(Int)
+    /// Decisions about pairs of a ranking change it.
+    case ranked(JudgedRanking)
   }
 
   /// The fate of every row that does not simply stay as it is.
@@ -51,10 +53,13 @@ public struct CleaningPlan: Hashable, Sendable {
   ///   - row: Reads the row at a position. Called for decided rows only.
   ///   - canPrefer: Whether the file can say that the side at a position of a row is best. Called
   ///     where the label of a row is to change.
+  ///   - canRank: Whether the file can say that the sides of a row have these places. Called where
+  ///     decisions about pairs change a ranking.
   public init(
     index: RowIndex, ledger: ReviewLedger, annotator: AnnotatorName?, scope: Scope, ties: Ties,
     row: (Int) -> Result<PreferenceRow, RowProblem>,
-    canPrefer: (_ side: Int, _ row: Int) -> Bool = { _, _ in true }
+    canPrefer: (_ side: Int, _ row: Int) -> Bool = { _, _ in true },
+    canRank: (_ ranking: JudgedRanking, _ row: Int) -> Bool = { _, _ in true }
   ) {
     rowCount = index.rowCount
     var decided: Set<Int> = []
@@ -68,6 +73,31 @@ public struct CleaningPlan: Hashable, Sendable {
         continue
       }
       let sides = content.sides.map(\.id)
+      if standing.contains(where: { $0.decision.pair != nil }) {
+        let judgments = standing.map { ledger.judgments(on: id, by: $0.annotator) }
+        let outcome = JudgedRow(content, sides: sides, judgments: judgments)
+        lostCount += outcome.lostCount
+        guard let result = outcome.result else { continue }
+        decided.insert(position)
+        switch result {
+        case .success(let ranking) where ranking.isUnchanged:
+          let outcome = outcome.isSkipped ? Outcome.skip : .keep
+          outcomeCounts[outcome, default: 0] += 1
+          fates[position] = Self.fate(of: outcome, scope: scope, ties: ties)
+        case .success(let ranking):
+          outcomeCounts[.swap, default: 0] += 1
+          if canRank(ranking, position) {
+            fates[position] = .ranked(ranking)
+          } else {
+            unsayableCount += 1
+          }
+        case .failure(.unsayable): unsayableCount += 1
+        case .failure(.contradictory):
+          conflictCount += 1
+          if scope == .reviewed { fates[position] = .leftOut }
+        }
+        continue
+      }
       let outcomes = standing.compactMap {
         $0.decision.verdict.outcome(sides: sides, preferred: content.label.preferred)
       }

@@ -1,5 +1,5 @@
 import DatasetFiles
-import PreferenceData
+public import PreferenceData
 import PreferenceScoring
 import Synchronization
 
@@ -7,6 +7,8 @@ extension LiveEngine {
   /// What was asked for last, until all of it is known.
   struct EvidenceRequest {
     var position: Int
+    /// The pair of a ranking that is meant; nil for its most suspicious one, and for any other row.
+    var pair: RankedPair?
     var limit: Int
   }
 
@@ -15,8 +17,8 @@ extension LiveEngine {
   ///
   /// It says so again when more is known: the first time of a scan, how much the signals say the same
   /// takes a look at all pairs; and the pairs that bear on it wait for the artefacts.
-  public func explain(position: Int, limit: Int) {
-    let request = EvidenceRequest(position: position, limit: limit)
+  public func explain(position: Int, pair: RankedPair? = nil, limit: Int) {
+    let request = EvidenceRequest(position: position, pair: pair, limit: limit)
     state.withLock { $0.evidenceRequest = request }
     submit(request)
   }
@@ -35,20 +37,22 @@ extension LiveEngine {
     let (opened, scan, artefacts, correlations) = state.withLock {
       ($0.opened, $0.scan, $0.artefacts, $0.correlations)
     }
-    guard let opened, let scan, case .success(let row) = opened.row(at: position) else {
-      return report(.explained(position: position, nil))
+    func say(_ evidence: PairEvidence?) {
+      report(.explained(position: position, pair: request.pair, evidence))
     }
-    var evidence = scan.evidence(
-      of: row, at: position, limit: request.limit, asking: artefacts)
+    guard let opened, let scan,
+      var evidence = opened.evidence(
+        of: request.pair, at: position, in: scan, limit: request.limit, asking: artefacts)
+    else { return say(nil) }
     // Decisions move single margins, which does not change what the signals have in common.
     if let correlations, correlations.ids == SignalCorrelations.ids(of: scan) {
       evidence.correlations = correlations
-      return report(.explained(position: position, evidence))
+      return say(evidence)
     }
-    report(.explained(position: position, evidence))
+    say(evidence)
     let compared = SignalCorrelations(scan)
     state.withLock { $0.correlations = compared }
     evidence.correlations = compared
-    report(.explained(position: position, evidence))
+    say(evidence)
   }
 }

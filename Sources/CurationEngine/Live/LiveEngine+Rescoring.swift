@@ -65,8 +65,11 @@ extension LiveEngine {
   }
 
   private func take(_ result: ScanResult) {
-    state.withLock { $0.scan = result }
-    report(.rescored(result))
+    let opened = state.withLock { state in
+      state.scan = result
+      return state.opened
+    }
+    report(.rescored(opened.map { result.byRow($0.scannedPairs) } ?? result))
   }
 
   /// The artefacts of the file, those of its newest refit, and what the decisions do to its labels; nil

@@ -24,11 +24,11 @@ extension LiveEngine {
           until: flag,
           ranked: { ranking in
             state.withLock { $0.scan = ranking }
-            report(.scanned(ranking, scanID: scanID))
+            report(.scanned(ranking.byRow(opened.scannedPairs), scanID: scanID))
           }, prepared: { adopt($0) }, observe: observe)
         guard let result else { return report(.scanCancelled) }
         state.withLock { $0.scan = $0.scan?.withSignals(of: result) ?? result }
-        report(.compared(result, scanID: scanID))
+        report(.compared(result.byRow(opened.scannedPairs), scanID: scanID))
         if let artefacts = runner.artefacts(until: flag) { adopt(artefacts) }
       } catch {
         report(.scanFailed(error))
@@ -60,7 +60,7 @@ extension LiveEngine {
       contentDigest: digest, format: opened.dataset.format.name, mapping: mapping,
       columns: columns, scores: opened.scoreIdentities, settings: settings)
     let runner = ScanRunner(
-      source: opened, settings: settings, jobs: jobs, key: key,
+      source: opened.scanSource, settings: settings, jobs: jobs, key: key,
       cache: state.withLock { $0.cache })
     state.withLock { $0.runner = runner }
     return runner

@@ -31,8 +31,9 @@ public final class LiveEngine: Sendable {
     case rescored(ScanResult)
     case scanCancelled
     case scanFailed(any Error)
-    /// At once, and again when more is known; nil for a row that cannot be read.
-    case explained(position: Int, PairEvidence?)
+    /// At once, and again when more is known; nil for a row that cannot be read. `pair` as it was asked
+    /// for.
+    case explained(position: Int, pair: RankedPair?, PairEvidence?)
     case recorded(ReviewEvent)
     case recordFailed(any Error)
     case surveyingBiases(share: Double)

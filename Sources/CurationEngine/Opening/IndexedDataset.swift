@@ -10,6 +10,8 @@ extension Dataset: PairSource {
 public struct IndexedDataset: Sendable {
   public let dataset: Dataset
   public let index: RowIndex
+  /// The pairs of the rows as a scan takes them.
+  public let scannedPairs: PairList
   /// What score files say of the rows.
   let scores: RowScores
 
@@ -21,6 +23,7 @@ public struct IndexedDataset: Sendable {
     self.dataset = dataset
     self.index = index
     self.scores = scores
+    scannedPairs = index.pairs.limited()
   }
 
   /// The data set with the identities of all its rows; nil where the work was ended.
@@ -40,6 +43,11 @@ public struct IndexedDataset: Sendable {
       index.append(dataset.row(at: position))
     }
     self.init(dataset: dataset, index: index)
+  }
+
+  /// What a scan reads: the rows, and of a ranking its pairs.
+  public var scanSource: any PairSource {
+    scannedPairs.isPlain ? self : PairsOfRankings(self, pairs: scannedPairs)
   }
 
   /// The name of a row as files and commands use it: the file's own identifier where it has one,

@@ -19,12 +19,14 @@ extension IndexedDataset {
   ) -> DecisionRecord {
     let position = index.position(of: decided.row)
     var outcome: Outcome?
+    var ranked: RankedPair?
     if let position, case .success(let row) = dataset.row(at: position) {
-      outcome = decided.decision.verdict.outcome(
-        sides: row.sides.map(\.id), preferred: row.label.preferred)
+      let sides = row.sides.map(\.id)
+      outcome = decided.decision.outcome(sides: sides, label: row.label)
+      ranked = decided.decision.ranked(sides: sides, label: row.label)
     }
     return DecisionRecord(
       decided, of: event, id: decided.row.description, row: position, outcome: outcome,
-      isUndone: isUndone)
+      ranked: ranked, isUndone: isUndone)
   }
 }

@@ -33,6 +33,8 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case previousPane = "previous-pane"
   case nextPair = "next-pair"
   case previousPair = "previous-pair"
+  case nextPairOfRow = "next-pair-of-row"
+  case previousPairOfRow = "previous-pair-of-row"
   case nextUndecided = "next-undecided"
   case previousUndecided = "previous-undecided"
   case goToRow = "go-to-row"

@@ -43,6 +43,8 @@ extension Keymap {
     Binding(.previousPane, .pair, "Shift-Tab", .moving, "Scroll one side alone, the other way"),
     Binding(.nextPair, .pair, "J Right Enter", .moving, "Next pair, without deciding"),
     Binding(.previousPair, .pair, "K Left", .moving, "Previous pair, without deciding"),
+    Binding(.nextPairOfRow, .pair, ")", .moving, "Next pair of a row that ranks several responses"),
+    Binding(.previousPairOfRow, .pair, "(", .moving, "Previous pair of such a row"),
     Binding(.nextUndecided, .everywhere, "] gu", .moving, "Next undecided pair"),
     Binding(.previousUndecided, .everywhere, "[", .moving, "Previous undecided pair"),
     Binding(.goToRow, .everywhere, "gn", .moving, "Go to a row by its number in the file, from 0"),

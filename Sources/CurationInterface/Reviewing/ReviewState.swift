@@ -50,6 +50,11 @@ struct ReviewState: Sendable {
 
   /// The rows that `event` decides, takes back or brings back.
   func decidedRows(of event: ReviewEvent, annotator: AnnotatorName) -> [RowID] {
+    decisions(of: event, annotator: annotator).map(\.row)
+  }
+
+  /// The decisions that `event` makes, takes back or brings back.
+  func decisions(of event: ReviewEvent, annotator: AnnotatorName) -> [RowDecision] {
     let step: ReviewEvent? =
       switch event.content {
       case .decided: event
@@ -57,6 +62,6 @@ struct ReviewState: Sendable {
       case .redone: ledger.nextRedo(of: annotator)
       }
     guard case .decided(let decisions) = step?.content else { return [] }
-    return decisions.map(\.row)
+    return decisions
   }
 }

@@ -25,7 +25,14 @@ extension Session {
       return
     }
     var decision = Decision(verdict, strength: strength)
-    let standing = review.ledger.standing(on: id, by: annotator)
+    if let ranking = row.ranking, verdict != .bothBad, verdict != .drop {
+      decision.pair = ranking.shownSides
+      if let hindrance = hindrance(to: decision, on: id, ranking) {
+        notice = Notice(hindrance, .statusWarning)
+        return
+      }
+    }
+    let standing = standing(at: pair.position)
     let draft = review.drafts[id]
     decision.note = draft?.note ?? standing?.decision.note ?? ""
     decision.tags = draft?.tags ?? standing?.decision.tags ?? []

@@ -35,7 +35,7 @@ extension Session {
   }
 
   private mutating func take(recorded event: ReviewEvent) {
-    let touched = review.decidedRows(of: event, annotator: annotator)
+    let touched = review.decisions(of: event, annotator: annotator)
     // One event is under way at a time, so an answer is the answer to it.
     let isOwn = review.pending != nil
     if event.sequence > review.ledger.lastSequence { review.append(event, annotator: annotator) }
@@ -73,14 +73,16 @@ extension Session {
   }
 
   /// Shows the row that was undone or redone.
-  private mutating func continueAt(_ rows: [RowID], isUndo: Bool) {
+  private mutating func continueAt(_ decisions: [RowDecision], isUndo: Bool) {
     let word = isUndo ? "undone" : "redone"
+    let rows = decisions.map(\.row)
     guard let position = firstPosition(of: rows) else {
       notice = Notice("\(word); its row is no longer in the data set", .statusOK)
       return
     }
     let many = rows.count > 1 ? " (\(rows.count) rows in one step)" : ""
     goTo(position: position)
+    showPair(judged: decisions.first?.decision.pair)
     notice = Notice("row \(position): \(word)\(many)", .statusOK)
   }
 }

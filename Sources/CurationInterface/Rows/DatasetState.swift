@@ -49,7 +49,10 @@ extension Session {
       case .success(let row) where row.sides.isEmpty:
         .problem(RowProblem(row: position, line: nil, reason: .noSides))
       case .success(let row):
-        .pair(LoadedRow(row, seed: configuration.seed, annotator: annotator))
+        .pair(
+          LoadedRow(
+            row, showing: firstPair(at: position), seed: configuration.seed,
+            annotator: annotator))
       case .failure(let problem): .problem(problem)
       }
     rows.insert(content, at: position)

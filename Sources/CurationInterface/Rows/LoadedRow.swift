@@ -3,7 +3,10 @@ import PreferenceData
 /// A row of the data set as the screens need it: its sides in the order in which this annotator
 /// sees them, and what is counted of them once.
 struct LoadedRow: Sendable {
+  /// The row; of a ranking, the pair in view as a row of two sides.
   let row: PreferenceRow
+  /// The ranking, where the row is one.
+  let ranking: LoadedRanking?
   let pair: PairID
   let sideIDs: [SideID]
   /// The positions of the sides; the first is A. Says nothing about the label.
@@ -19,24 +22,32 @@ struct LoadedRow: Sendable {
   /// More of a prompt than this is never shown in one line of the queue.
   private static let summaryLength = 200
 
-  init(_ row: PreferenceRow, seed: UInt64, annotator: AnnotatorName) {
+  /// - Parameters:
+  ///   - whole: The row.
+  ///   - pair: Which pair of a ranking comes into view; nil for its first one.
+  ///   - seed: Decides the order of the sides.
+  ///   - annotator: Who looks.
+  init(
+    _ whole: PreferenceRow, showing pair: RankedPair? = nil, seed: UInt64, annotator: AnnotatorName
+  ) {
+    ranking = LoadedRanking(whole, showing: pair, seed: seed, annotator: annotator)
+    let row = ranking.map { whole.narrowed(to: $0.shownPair) } ?? whole
     self.row = row
     let texts = row.sides.map(\.text)
     sideIDs = texts.map { SideID(StableHash($0)) }
-    pair = PairID(context: StableHash(row.contextText), sides: sideIDs)
-    order = SideOrder.positions(of: sideIDs, in: pair, seed: seed, annotator: annotator)
+    self.pair = PairID(context: StableHash(row.contextText), sides: sideIDs)
+    order = SideOrder.positions(of: sideIDs, in: self.pair, seed: seed, annotator: annotator)
     let counts = texts.map(Self.wordCount)
     words = order.map { counts[$0] }
     let request = row.lastRequest.drop(while: \.isWhitespace)
     summary = String(request.prefix(Self.summaryLength))
     defects = row.defects
-    byteCount = row.context.reduce(texts.reduce(0) { $0 + $1.utf8.count }) {
-      $0 + $1.text.utf8.count
-    }
+    let ofSides = whole.sides.reduce(0) { $0 + $1.text.utf8.count }
+    byteCount = row.context.reduce(ofSides) { $0 + $1.text.utf8.count }
   }
 
   /// How many stretches of `text` lie between blanks.
-  private static func wordCount(_ text: String) -> Int {
+  static func wordCount(_ text: String) -> Int {
     var count = 0
     var isInside = false
     for byte in text.utf8 {

@@ -49,7 +49,10 @@ extension Session {
       engine.activity = .failed(problem)
       // That decisions are not saved is the worse news.
       if review.failure == nil { notice = Notice(problem.description, .statusError) }
-    case .explained(let position, let evidence): explanations[position] = .some(evidence)
+    case .explained(let position, let pair, let evidence):
+      // A person may have gone on to another pair of the row.
+      guard rows[position]?.loaded?.ranking?.shownPair == pair else { return }
+      explanations[position] = .some(evidence)
     default: break
     }
   }
@@ -98,12 +101,12 @@ extension Session {
 
   /// Asks why the row in view is suspected, as soon as that may be shown.
   mutating func requestExplanation() {
-    guard let position = explainedPosition, engine.latest != nil, explanations[position] == nil
-    else {
-      return
-    }
+    guard let position = explainedPosition, engine.latest != nil, rows[position] != nil,
+      explanations[position] == nil
+    else { return }
     if explanations.count >= Self.explanationLimit { explanations = [:] }
     explanations[position] = .some(nil)
-    commands.append(.explain(position: position))
+    commands.append(
+      .explain(position: position, pair: rows[position]?.loaded?.ranking?.shownPair))
   }
 }

@@ -20,6 +20,7 @@ public enum Phrases {
 
   /// The same in five columns for a list, with the role that goes with it.
   static func state(_ decision: Decision, of row: LoadedRow, order: [Int]) -> StyledRun {
+    guard decision.pair == nil || decision.verdict == .skip else { return StyledRun("pairs") }
     switch decision.verdict {
     case .tie: return StyledRun("tie", .labelTie)
     case .bothBad: return StyledRun("bad", .labelBad)
@@ -40,8 +41,12 @@ public enum Phrases {
 
   /// What the decision does to the label of the file.
   static func outcome(_ decision: Decision, of row: LoadedRow) -> String {
-    switch decision.verdict.outcome(sides: row.sideIDs, preferred: row.row.label.preferred) {
+    let outcome = decision.verdict.outcome(
+      sides: row.sideIDs, preferred: row.row.label.preferred)
+    if row.ranking != nil, outcome == .tie { return "ranks made equal" }
+    return switch outcome {
     case .keep: "label kept"
+    case .swap where row.ranking != nil: "ranks exchanged"
     case .swap: row.row.label.preferred == nil ? "label set" : "label swapped"
     case .tie, .bothBad, .drop: "left out of the export"
     case .skip: "label kept as it was"

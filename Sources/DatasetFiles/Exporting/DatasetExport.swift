@@ -7,6 +7,8 @@ public enum RowDisposition: Hashable, Sendable {
   case swap
   /// The side at this position is better than every other one.
   case prefer(Int)
+  /// Each side of a ranking takes the place of the side at this position (`JudgedRanking`).
+  case rank([Int])
   case omit
 }
 
@@ -82,7 +84,7 @@ extension Dataset {
         let fate = disposition(row)
         switch fate {
         case .asIs: asIs += 1
-        case .swap, .prefer: changed += 1
+        case .swap, .prefer, .rank: changed += 1
         case .omit: omitted += 1
         }
         try writer.put(position, fate)
@@ -103,6 +105,13 @@ extension Dataset {
     return format.edits(preferring: position, in: document.root) != nil
   }
 
+  /// Whether the format of the data set can say that each side of `row` has the place of the side in
+  /// `sources`.
+  public func canRank(_ sources: [Int], in row: Int) -> Bool {
+    guard case .success(let document) = document(row) else { return false }
+    return format.edits(assigning: sources, in: document.root) != nil
+  }
+
   /// The bytes of `row` in an export.
   func bytes(of row: Int, as disposition: RowDisposition) throws(ExportError) -> [UInt8] {
     let bytes: [UInt8]
@@ -111,18 +120,21 @@ extension Dataset {
     } catch {
       throw .reading(error)
     }
-    let preferred: Int?
-    switch disposition {
-    case .asIs, .omit: return bytes
-    case .swap: preferred = nil
-    case .prefer(let position): preferred = position
-    }
+    if disposition == .asIs || disposition == .omit { return bytes }
     guard case .success(let document) = document(row),
-      let edits = preferred.map({ format.edits(preferring: $0, in: document.root) })
-        ?? format.swapEdits(in: document.root),
+      let edits = edits(of: document.root, as: disposition),
       let edited = apply(edits, to: bytes, of: row)
     else { throw .cannotSwap(row: row) }
     return edited
+  }
+
+  private func edits(of root: JSONView, as disposition: RowDisposition) -> [LabelEdit]? {
+    switch disposition {
+    case .asIs, .omit: []
+    case .swap: format.swapEdits(in: root)
+    case .prefer(let position): format.edits(preferring: position, in: root)
+    case .rank(let sources): format.edits(assigning: sources, in: root)
+    }
   }
 
   /// `bytes` of `row` after `edits` of its JSON values; nil where its container has no way to write

@@ -56,7 +56,7 @@ struct ExportWriter: PartWriter {
     switch disposition {
     case .omit: return try skip(row)
     case .asIs where !isRewriting: return resume(at: row)
-    case .asIs, .swap, .prefer: break
+    case .asIs, .swap, .prefer, .rank: break
     }
     resume(at: row)
     try copy(upTo: span.lowerBound)

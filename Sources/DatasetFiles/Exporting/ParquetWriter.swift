@@ -32,7 +32,7 @@ struct ParquetWriter: PartWriter {
     switch disposition {
     case .asIs: return
     case .omit: try note("{\"row\":\(row),\"drop\":true}")
-    case .swap, .prefer:
+    case .swap, .prefer, .rank:
       let columns = try changedValues(from: bytes(row, .asIs), to: bytes(row, disposition), of: row)
       changedColumns.formUnion(columns.map(\.column))
       let values = columns.map { ",\"h\($0.column)\":true,\"c\($0.column)\":\($0.value)" }

@@ -25,6 +25,15 @@ public protocol RowFormat: Sendable {
   /// they stay, and the label changes. Turning a preference round twice gives the first bytes again.
   /// Only meaningful for a row that `row(from:)` reads, and two different sides of it.
   func edits(preferring better: Int, to worse: Int, in root: JSONView) -> [LabelEdit]?
+
+  /// The edits after which each side of a ranking has the place that the side at the position in
+  /// `sources` has now; nil where the format cannot say it.
+  ///
+  /// Several sides may take one side's place where `holdsEqualRanks`.
+  func edits(assigning sources: [Int], in root: JSONView) -> [LabelEdit]?
+
+  /// Whether a ranking in this format can have two sides in one place that had two.
+  var holdsEqualRanks: Bool { get }
 }
 
 extension RowFormat {

@@ -15,6 +15,8 @@ public enum Verdict: Hashable, Sendable {
 /// A verdict and what goes with it.
 public struct Decision: Hashable, Sendable {
   public var verdict: Verdict
+  /// The two sides that were judged, in a row of more; nil where the decision is about the whole row.
+  public var pair: SidePair?
   /// How much better: 1 better, 2 much better, 3 beyond doubt; nil where it was not said.
   public var strength: Int?
   public var note: String
@@ -27,10 +29,11 @@ public struct Decision: Hashable, Sendable {
   public static let strengths = 1...3
 
   public init(
-    _ verdict: Verdict, strength: Int? = nil, note: String = "", tags: [String] = [],
-    reason: String? = nil
+    _ verdict: Verdict, on pair: SidePair? = nil, strength: Int? = nil, note: String = "",
+    tags: [String] = [], reason: String? = nil
   ) {
     self.verdict = verdict
+    self.pair = pair
     self.strength = strength
     self.note = note
     self.tags = tags

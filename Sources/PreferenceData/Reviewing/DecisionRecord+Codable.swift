@@ -1,6 +1,7 @@
 extension DecisionRecord: Codable {
   private enum Key: String, CodingKey {
-    case id, row, decision, prefers, strength, note, tags, reason, annotator, at, served, undone
+    case id, row, decision, prefers, pair, better, worse, strength, note, tags, reason, annotator,
+      at, served, undone
   }
 
   public init(from decoder: any Decoder) throws {
@@ -9,6 +10,7 @@ extension DecisionRecord: Codable {
       id: try fields.identifier(.id), row: try fields.decodeIfPresent(Int.self, forKey: .row),
       outcome: try fields.parsed(.decision, Outcome.init(rawValue:)),
       prefers: try fields.parsed(.prefers, SideID.init(hexadecimal:)),
+      pair: try fields.sidePair(.pair), ranked: try fields.rankedPair(.better, .worse),
       strength: try fields.decodeIfPresent(Int.self, forKey: .strength),
       note: try fields.decodeIfPresent(String.self, forKey: .note) ?? "",
       tags: (try fields.decodeIfPresent([String].self, forKey: .tags) ?? []).withoutRepeats,
@@ -24,6 +26,15 @@ extension DecisionRecord: Codable {
     case .tie, .bothBad, .drop, .skip:
       guard prefers == nil else { throw fields.invalid(.prefers) }
     }
+    switch outcome {
+    case nil, .keep, .swap, .tie, .skip: break
+    case .bothBad, .drop:
+      // These are of the whole row.
+      guard pair == nil, ranked == nil else { throw fields.invalid(.decision) }
+    }
+    if let pair, let prefers, pair.first != prefers, pair.second != prefers {
+      throw fields.invalid(.pair)
+    }
     if let row, row < 0 { throw fields.invalid(.row) }
     if let strength, !Decision.strengths.contains(strength) { throw fields.invalid(.strength) }
   }
@@ -34,6 +45,10 @@ extension DecisionRecord: Codable {
     try fields.encodeIfPresent(row, forKey: .row)
     try fields.encodeIfPresent(outcome?.rawValue, forKey: .decision)
     try fields.encodeIfPresent(prefers?.description, forKey: .prefers)
+    try fields.encodeIfPresent(
+      pair.map { [$0.first.description, $0.second.description] }, forKey: .pair)
+    try fields.encodeIfPresent(ranked?.better, forKey: .better)
+    try fields.encodeIfPresent(ranked?.worse, forKey: .worse)
     try fields.encodeIfPresent(strength, forKey: .strength)
     if !note.isEmpty { try fields.encode(note, forKey: .note) }
     if !tags.isEmpty { try fields.encode(tags, forKey: .tags) }
@@ -95,6 +110,28 @@ extension KeyedDecodingContainer {
     guard let text = try decodeIfPresent(String.self, forKey: key) else { return nil }
     guard let value = parse(text) else { throw invalid(key) }
     return value
+  }
+
+  /// Two sides by their identities.
+  fileprivate func sidePair(_ key: Key) throws -> SidePair? {
+    guard let names = try decodeIfPresent([String].self, forKey: key) else { return nil }
+    let sides = names.compactMap(SideID.init(hexadecimal:))
+    guard names.count == 2, sides.count == 2, sides[0] != sides[1] else { throw invalid(key) }
+    return SidePair(sides[0], sides[1])
+  }
+
+  /// Two sides by their positions.
+  fileprivate func rankedPair(_ better: Key, _ worse: Key) throws -> RankedPair? {
+    switch (
+      try decodeIfPresent(Int.self, forKey: better), try decodeIfPresent(Int.self, forKey: worse)
+    ) {
+    case (nil, nil): return nil
+    case (let one?, let other?):
+      guard one >= 0, other >= 0, one != other else { throw invalid(better) }
+      return RankedPair(better: one, worse: other)
+    case (nil, _?): throw missing(better)
+    case (_?, nil): throw missing(worse)
+    }
   }
 
   /// A string, or an integer as files number their rows.

@@ -15,6 +15,10 @@ public struct DecisionRecord: Hashable, Sendable {
   /// Nil where the row was gone when the record was made, and `prefers` says all there is.
   public var outcome: Outcome?
   public var prefers: SideID?
+  /// The two sides that were judged, in a row of more.
+  public var pair: SidePair?
+  /// The same two by their positions: which of them the label calls better, when the record was made.
+  public var ranked: RankedPair?
   public var strength: Int?
   public var note: String
   public var tags: [String]
@@ -27,7 +31,8 @@ public struct DecisionRecord: Hashable, Sendable {
 
   public init(
     id: String? = nil, row: Int? = nil, outcome: Outcome?, prefers: SideID? = nil,
-    strength: Int? = nil, note: String = "", tags: [String] = [], reason: String? = nil,
+    pair: SidePair? = nil, ranked: RankedPair? = nil, strength: Int? = nil, note: String = "",
+    tags: [String] = [], reason: String? = nil,
     annotator: AnnotatorName? = nil, millisecondsSince1970: Int64? = nil,
     serving: Serving? = nil, isUndone: Bool = false
   ) {
@@ -35,6 +40,8 @@ public struct DecisionRecord: Hashable, Sendable {
     self.row = row
     self.outcome = outcome
     self.prefers = prefers
+    self.pair = pair
+    self.ranked = ranked
     self.strength = strength
     self.note = note
     self.tags = tags
@@ -46,22 +53,50 @@ public struct DecisionRecord: Hashable, Sendable {
   }
 
   /// The record of `decided`, a part of `event`, with what the data set says of its row now: its
-  /// identifier, its position, and what the decision does to its label.
+  /// identifier, its position, what the decision does to its label, and where the judged pair stands.
   public init(
     _ decided: RowDecision, of event: ReviewEvent, id: String, row: Int?, outcome: Outcome?,
-    isUndone: Bool
+    ranked: RankedPair? = nil, isUndone: Bool
   ) {
     let decision = decided.decision
     self.init(
       id: id, row: row, outcome: outcome ?? decision.verdict.outcomeOnAnyRow,
-      prefers: decision.verdict.preferredSide, strength: decision.strength, note: decision.note,
-      tags: decision.tags, reason: decision.reason, annotator: event.annotator,
+      prefers: decision.verdict.preferredSide, pair: decision.pair, ranked: ranked,
+      strength: decision.strength, note: decision.note, tags: decision.tags,
+      reason: decision.reason, annotator: event.annotator,
       millisecondsSince1970: event.millisecondsSince1970, serving: decided.serving,
       isUndone: isUndone)
   }
 
-  /// What this record decides about a row with these sides, or nil where it names a side that the
-  /// row has not, or keeps or swaps a preference that is not there.
+  /// What this record decides about a row with these sides and this label, or nil where it names a side
+  /// that the row has not, keeps or swaps a preference that is not there, or calls the worse one of a
+  /// pair the better one.
+  ///
+  /// The sides that it names by what they are count; positions alone are those of the present label.
+  public func decision(sides: [SideID], label: PreferenceLabel) -> Decision? {
+    var positions: (Int, Int)?
+    if let pair {
+      guard let found = pair.positions(in: sides) else { return nil }
+      positions = found
+    } else if let ranked {
+      guard let places = label.places(of: sides.count), sides.indices.contains(ranked.better),
+        sides.indices.contains(ranked.worse), places[ranked.better] < places[ranked.worse],
+        sides[ranked.better] != sides[ranked.worse]
+      else { return nil }
+      positions = (ranked.better, ranked.worse)
+    }
+    // Of two sides nobody has to say which two.
+    guard sides.count > 2, let (one, other) = positions else {
+      return decision(sides: sides, preferred: label.preferred)
+    }
+    let isFirst = label.narrowed(to: one, other, of: sides.count).preferred
+    let two = [sides[one], sides[other]]
+    var decision = decision(sides: two, preferred: isFirst)
+    decision?.pair = SidePair(two[0], two[1])
+    return decision
+  }
+
+  /// The same about a row of two sides, or about the whole of another one.
   public func decision(sides: [SideID], preferred: Int?) -> Decision? {
     let verdict: Verdict
     if let prefers {

@@ -59,6 +59,17 @@ public struct ReviewLedger: Hashable, Sendable {
     standing[row]?[annotator]?.last
   }
 
+  /// The decisions of `annotator` on `row` that stand beside each other, oldest first: the newest one,
+  /// and where that is about a pair, the newest one about each pair since the last about the whole row.
+  public func judgments(on row: RowID, by annotator: AnnotatorName) -> [Standing] {
+    guard let all = standing[row]?[annotator], let newest = all.last else { return [] }
+    guard newest.decision.pair != nil else { return [newest] }
+    var judged: Set<SidePair> = []
+    let ofPairs = all.reversed().prefix { $0.decision.pair != nil }
+    return ofPairs.filter { $0.decision.pair.map { judged.insert($0).inserted } ?? false }
+      .reversed()
+  }
+
   /// The standing decisions of all annotators on `row`, by name.
   public func standing(on row: RowID) -> [Standing] {
     (standing[row] ?? [:]).values.compactMap(\.last).sorted { $0.annotator < $1.annotator }

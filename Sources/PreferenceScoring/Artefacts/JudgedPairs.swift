@@ -50,7 +50,8 @@ extension ScanResult {
       if let pull = judged.groupPulls[row] { groupPulls[index] = pull }
     }
     let offsets = AnnotatorReliability.offsets(
-      annotators: pairs.annotators.all, leftOutMargins: leftOutMargins)
+      annotators: pairs.annotators.all, leftOutMargins: leftOutMargins,
+      rankings: pairs.pairList)
     var others: [SignalID: [Double?]] = [:]
     if !offsets.isEmpty {
       others[.annotator] = offsets

@@ -19,8 +19,14 @@ public struct LabelChanges: Hashable, Sendable {
 
   /// Whether the label of row `index` is exchanged.
   /// - Complexity: O(log rows).
-  func swaps(_ index: Int) -> Bool {
-    let place = swapped.partitionPoint { $0 >= index }
-    return place < swapped.count && swapped[place] == index
+  func swaps(_ index: Int) -> Bool { Self.contains(index, in: swapped) }
+
+  /// Whether nothing is learnt from row `index`.
+  /// - Complexity: O(log rows).
+  func leavesOut(_ index: Int) -> Bool { Self.contains(index, in: leftOut) }
+
+  private static func contains(_ index: Int, in rows: [Int]) -> Bool {
+    let place = rows.partitionPoint { $0 >= index }
+    return place < rows.count && rows[place] == index
   }
 }

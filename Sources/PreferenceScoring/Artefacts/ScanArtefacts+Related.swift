@@ -12,7 +12,7 @@ extension ScanArtefacts {
   public func related(to row: Int, limit: Int) -> RelatedPairs? {
     precondition(limit >= 0, "a number of pairs, got \(limit)")
     guard let target = pairs.designRow(of: row), result.ranks[row] != nil else { return nil }
-    let copies = copyGroup(of: target)
+    let copies = pairs.groups.copyGroup(of: target)
     let direction = head.hessian.solve(design.rows(target..<target + 1))
     var supporting = StrongestPairs(limit: limit)
     var opposing = StrongestPairs(limit: limit)
@@ -32,7 +32,10 @@ extension ScanArtefacts {
           row: pairs.fileRows[other], influence: sigmoid(-judged.margins[other]) * product)
       }.sorted { (-abs($0.influence), $0.row) < (-abs($1.influence), $1.row) }
     }
-    let others = copies.filter { $0 != target && result.ranks[pairs.fileRows[$0]] != nil }
+    let others = copies.filter {
+      $0 != target && pairs.keys[$0].pair == pairs.keys[target].pair
+        && result.ranks[pairs.fileRows[$0]] != nil
+    }
     let (alike, opposite) = (
       others.filter { label(of: $0) == label(of: target) },
       others.filter { label(of: $0) != label(of: target) }
@@ -41,12 +44,6 @@ extension ScanArtefacts {
       supporting: entries(supporting), opposing: entries(opposing),
       copies: alike.map { pairs.fileRows[$0] }.sorted(),
       conflicts: opposite.map { pairs.fileRows[$0] }.sorted())
-  }
-
-  /// The design rows with the pair of `row`, this one among them.
-  private func copyGroup(of row: Int) -> Range<Int> {
-    let groups = pairs.groups.copies
-    return groups[groups.partitionPoint { $0.upperBound > row }]
   }
 
   /// The response that stands as chosen, as `changes` label the pair.

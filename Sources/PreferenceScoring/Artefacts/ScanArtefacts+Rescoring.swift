@@ -56,7 +56,9 @@ extension ScanArtefacts {
       // The Hessian knows nothing of a row that was left out of it.
       let curvedAt = group.map { design.sign(of: $0) == 0 ? .infinity : judged.margins[$0] }
       found.take(
-        LeaveOneOut(relabelled, rows: group, copies: [group], head: moved, curvedAt: curvedAt),
+        LeaveOneOut(
+          relabelled, rows: group, copies: [group], head: moved, curvedAt: curvedAt,
+          keepsGroupPulls: !pairs.groups.hasRankings),
         at: group)
     }
     return found

@@ -22,6 +22,9 @@ struct ScannedPairs: Sendable {
   /// By row of the file, what it shows without any model.
   let findings: [RowFindings]
 
+  /// Which of the rows are pairs of one ranking.
+  let pairList: PairList
+
   /// What the pairs say of the reward models from elsewhere.
   let rewardCheck: RewardCheck
   /// By design row, one place a reward model.
@@ -29,8 +32,9 @@ struct ScannedPairs: Sendable {
 
   init(
     _ building: DesignBuilding, reasons: [UnscoredReason?], findings: [RowFindings],
-    rewards: [ExternalReward], settings: ScanSettings
+    rewards: [ExternalReward], settings: ScanSettings, pairList: PairList = PairList()
   ) {
+    self.pairList = pairList
     self.settings = settings
     self.reasons = reasons
     self.findings = findings

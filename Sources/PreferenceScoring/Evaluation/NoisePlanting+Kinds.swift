@@ -50,7 +50,7 @@ extension NoisePlanting {
       throw .tooFewShorterChosen(possible: drawn.count, wanted: wanted)
     }
     drawn.sort { ($0.key, $0.row) < ($1.key, $1.row) }
-    self.init(flipping: drawn.prefix(wanted).map(\.row), of: source.rowCount)
+    self.init(flipping: drawn.prefix(wanted).map(\.row), of: source.rowCount, seed: seed)
   }
 
   private init(
@@ -73,7 +73,7 @@ extension NoisePlanting {
     let count = Int((rate * Double(rows.count)).rounded())
     self.init(
       flipping: generator.sample(count, below: rows.count).map { rows[$0] }, of: source.rowCount,
-      struck: struck)
+      seed: seed, struck: struck)
   }
 }
 

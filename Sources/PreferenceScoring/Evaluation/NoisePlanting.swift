@@ -8,6 +8,8 @@ public struct NoisePlanting: Sendable, Equatable {
   public let isFlipped: [Bool]
   /// The annotator or source whose labels were struck, where it was one.
   public let struck: String?
+  /// Decides which pairs of rankings change places.
+  let seed: UInt64
 
   /// Symmetric flips: each row is as likely as any other, and exactly round(rate * rows) are flipped.
   ///
@@ -19,18 +21,19 @@ public struct NoisePlanting: Sendable, Equatable {
     precondition((0...1).contains(rate), "a rate is from 0 to 1, got \(rate)")
     var generator = SeededGenerator(seed: seed)
     let count = Int((rate * Double(rowCount)).rounded())
-    self.init(flipping: generator.sample(count, below: rowCount), of: rowCount)
+    self.init(flipping: generator.sample(count, below: rowCount), of: rowCount, seed: seed)
   }
 
-  init(flipping rows: [Int], of rowCount: Int, struck: String? = nil) {
+  init(flipping rows: [Int], of rowCount: Int, seed: UInt64, struck: String? = nil) {
+    self.seed = seed
     var isFlipped = [Bool](repeating: false, count: rowCount)
     for row in rows { isFlipped[row] = true }
     self.isFlipped = isFlipped
     self.struck = struck
   }
 
-  /// The rows of `source` with the planted labels. A row of more than two sides, or without a
-  /// preference, stays as it is.
+  /// The rows of `source` with the planted labels. In a ranking, one pair of sides that it orders has
+  /// exchanged places, each as likely as another; a row without a preference stays as it is.
   public func planted(in source: any PairSource) -> any PairSource {
     precondition(
       source.rowCount == isFlipped.count,
@@ -48,7 +51,16 @@ private struct PlantedSource: PairSource {
 
   func row(at index: Int) -> Result<PreferenceRow, RowProblem> {
     let row = source.row(at: index)
-    return planting.isFlipped[index] ? row.map(\.flipped) : row
+    guard planting.isFlipped[index] else { return row }
+    return row.map { $0.sides.count > 2 ? exchanged($0, at: index) : $0.flipped }
+  }
+
+  private func exchanged(_ row: PreferenceRow, at index: Int) -> PreferenceRow {
+    let pairs = row.pairs
+    guard !pairs.isEmpty else { return row }
+    var generator = SeededGenerator(seed: WordHash.pair(planting.seed, UInt64(index)))
+    let pair = pairs[generator.below(pairs.count)]
+    return row.exchanging(pair.better, pair.worse)
   }
 }
 

@@ -47,7 +47,7 @@ extension ScanResult {
     if let changes = artefacts?.changes { related?.speakOfFile(asking: index, changes) }
     return PairEvidence(
       findings: findings.indices.contains(index) ? findings[index].list : [],
-      explanation: explanation(of: row, at: index, limit: limit),
+      explanation: explanation(of: row, at: index, limit: limit, asking: artefacts),
       standings: standings(at: index).map { $0.speakingOfFile(changes.swaps(index)) },
       related: related, trajectory: isScored ? trajectories?.trajectory(of: index) : nil)
   }

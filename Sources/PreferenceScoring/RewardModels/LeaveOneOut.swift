@@ -22,16 +22,20 @@ struct LeaveOneOut: Sendable {
   /// By row of the part: X'c of groups whose rows differ.
   private(set) var groupPulls: [Int: [Double]] = [:]
 
+  private let keepsGroupPulls: Bool
   /// Where p(1-p) is taken, by row of the part.
   private var curvedAt: [Double] = []
 
   /// Works out the rows `rows` of `design`, which the ranges in `copies` fill.
   ///
   /// The Hessian has the p(1-p) of the margins `curvedAt`, by row of the part; nil = those at theta.
+  /// Without `keepsGroupPulls` the pull of a row in a group is its own c alone, whose X'c takes the
+  /// rows of the whole group: one number a row, where there is hardly a row without a group.
   init(
     _ design: DesignMatrix, rows: Range<Int>, copies: ArraySlice<Range<Int>>,
-    head: BradleyTerryHead, curvedAt: [Double]? = nil
+    head: BradleyTerryHead, curvedAt: [Double]? = nil, keepsGroupPulls: Bool = true
   ) {
+    self.keepsGroupPulls = keepsGroupPulls
     let columns = design.columnCount
     let x = design.rows(rows)
     margins = LinearAlgebra.products(
@@ -100,7 +104,11 @@ struct LeaveOneOut: Sendable {
       for j in 0..<count { change += kernel[i * count + j] * pulled[j] }
       leftOutMargins[group.lowerBound + i] -= change
     }
-    keep(pulled, of: group, x: x, columns: columns)
+    if keepsGroupPulls {
+      keep(pulled, of: group, x: x, columns: columns)
+    } else {
+      pulls.replaceSubrange(group, with: pulled)
+    }
   }
 
   /// Keeps X'c: as a multiple of the pair's own row where all rows are that row or its negative.

@@ -1,3 +1,5 @@
+import PreferenceData
+
 /// The second part of a scan: the statistics of the whole file, and with them the design.
 struct DesignBuilding: Sendable {
   private(set) var space: FeatureSpace
@@ -20,11 +22,15 @@ struct DesignBuilding: Sendable {
 
   private static let rowsInPart = 256
 
-  init(_ reading: FeatureReading, settings: ScanSettings, rewardCount: Int) {
+  init(
+    _ reading: FeatureReading, settings: ScanSettings, rewardCount: Int,
+    pairList: PairList = PairList()
+  ) {
     chunks = reading.chunks
     let rows = reading.reasons.indices.filter { reading.reasons[$0] == nil }
     let keys = chunks.flatMap(\.keys)
-    groups = PairGroups(keys, foldCount: settings.foldCount, seed: settings.seed)
+    let rankings = pairList.isPlain ? nil : rows.map { pairList.row(of: $0) }
+    groups = PairGroups(keys, rows: rankings, foldCount: settings.foldCount, seed: settings.seed)
     fileRows = groups.order.map { rows[$0] }
     self.keys = groups.order.map { keys[$0] }
     places = Self.places(groups.order, in: chunks)

@@ -18,4 +18,18 @@ struct FittedHead: Sendable, Equatable {
     let change = model.hessian.solve(pulled)
     return zip(model.theta, change).map { $0 - $1 }
   }
+
+  /// theta without the ranking of which row `index` is a pair, whose pulls are of single pairs
+  /// (`LeaveOneOut`); nil without rankings.
+  func leftOutTheta(at index: Int, among pairs: ScannedPairs) -> [Double]? {
+    guard pairs.groups.hasRankings, let target = pairs.designRow(of: index) else { return nil }
+    var pulled = [Double](repeating: 0, count: model.theta.count)
+    for row in pairs.groups.copyGroup(of: target) {
+      let pull = pulls[pairs.fileRows[row]]
+      for (column, value) in pairs.design.row(row).enumerated() {
+        pulled[column] += pull * Double(value)
+      }
+    }
+    return zip(model.theta, model.hessian.solve(pulled)).map { $0 - $1 }
+  }
 }

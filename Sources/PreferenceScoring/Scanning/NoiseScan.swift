@@ -88,7 +88,7 @@ public struct NoiseScan: Sendable {
       return choosing(
         ScannedPairs(
           building, reasons: reasons, findings: findings, rewards: source.rewards,
-          settings: settings))
+          settings: settings, pairList: source.pairs))
     case .choosing(let pairs, var choosing):
       phase = .working
       guard choosing.advance(pairs.design, blocks: pairs.space.blocks, jobs: jobs) else {
@@ -129,7 +129,7 @@ public struct NoiseScan: Sendable {
       return withoutHead(reason, reading.reasons)
     }
     let building = DesignBuilding(
-      reading, settings: settings, rewardCount: source.rewards.count)
+      reading, settings: settings, rewardCount: source.rewards.count, pairList: source.pairs)
     return .weighing(building, reading.reasons)
   }
 

@@ -35,7 +35,9 @@ struct PairJudging: Sendable {
     ) { [parts, head] index, _ in
       let copies = groups.copies[parts[first + index]]
       let rows = (copies.first?.lowerBound ?? 0)..<(copies.last?.upperBound ?? 0)
-      return (rows, LeaveOneOut(design, rows: rows, copies: copies, head: head))
+      let part = LeaveOneOut(
+        design, rows: rows, copies: copies, head: head, keepsGroupPulls: !groups.hasRankings)
+      return (rows, part)
     }
     for (rows, part) in found { judged.take(part, at: rows) }
     nextPart += found.count

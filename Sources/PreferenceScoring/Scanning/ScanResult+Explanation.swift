@@ -4,9 +4,12 @@ extension ScanResult {
   /// Why row `index`, whose content is `row`, has the leave-one-out margin that it has: the `limit`
   /// strongest contributions, and the rest summed up.
   ///
-  /// Nil where the row has no suspicion, or `row` is not the row that was scanned.
+  /// Nil where the row has no suspicion, or `row` is not the row that was scanned; of a pair of a
+  /// ranking, also where there are no `artefacts` of the scan, with the ranking's other pairs, to ask.
   /// - Complexity: O(bytes + columns^2).
-  public func explanation(of row: PreferenceRow, at index: Int, limit: Int) -> Explanation? {
+  public func explanation(
+    of row: PreferenceRow, at index: Int, limit: Int, asking artefacts: ScanArtefacts? = nil
+  ) -> Explanation? {
     precondition(limit >= 0, "a number of contributions, got \(limit)")
     guard let head, unscoredReasons.indices.contains(index), let rank = ranks[index],
       let judged = signals[.leaveOneOut]?[index],
@@ -15,7 +18,9 @@ extension ScanResult {
     // An explanation speaks of the side that the file calls chosen, whatever was decided.
     let orientation: Double = changes.swaps(index) ? -1 : 1
     let margin = orientation * judged
-    let theta = head.leftOutTheta(at: index, row: pair.row)
+    let theta =
+      artefacts.flatMap { head.leftOutTheta(at: index, among: $0.pairs) }
+      ?? head.leftOutTheta(at: index, row: pair.row)
     var found = pair.contributions(under: theta, in: head.space)
     found += pair.rewards(under: theta, in: head.space, names: rewards.map(\.reward.name))
     if let offset = signals[.annotator]?[index] {

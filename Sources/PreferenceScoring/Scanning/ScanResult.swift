@@ -29,6 +29,9 @@ public struct ScanResult: Sendable, Equatable {
   /// all other signals of those of the file.
   public let changes: LabelChanges
   let head: FittedHead?
+  /// What was said of each pair of rankings, where the places of this result are rows (`byRow`); nil
+  /// where there are no rankings.
+  public internal(set) var pairScores: PairScores?
 
   /// By row, the way through peer review, where that is among the signals.
   private(set) var trajectories: PeerTrajectories?

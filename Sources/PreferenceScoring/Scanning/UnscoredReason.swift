@@ -4,7 +4,7 @@ import PreferenceData
 public enum UnscoredReason: UInt8, CaseIterable, Sendable {
   /// The row cannot be read; the data set's own problem says why.
   case unreadable
-  /// It has more or fewer than two sides.
+  /// It has one side, or more than two that it does not rank.
   case notTwoSides
   /// The file prefers neither side.
   case noPreference

@@ -1,4 +1,5 @@
 import Foundation
+import PreferenceData
 
 /// How far the name of a row's annotator speaks for its label, judged by the annotator's other rows.
 ///
@@ -17,9 +18,16 @@ enum AnnotatorReliability {
   /// How many rows' worth of the average every annotator starts with.
   private static let priorRows = 20.0
 
-  /// By row; nil where there is no annotator or no margin. Empty where no two annotators are named.
+  /// What the name of each row's annotator adds to its margin.
+  ///
+  /// - Parameters:
+  ///   - annotators: By row.
+  ///   - leftOutMargins: By row.
+  ///   - rankings: The rows that are pairs of one ranking: none of them counts among the others.
+  /// - Returns: By row; nil where there is no annotator or no margin. Empty where no two annotators are
+  ///   named.
   static func offsets<Name: Hashable>(
-    annotators: [Name?], leftOutMargins: [Double?]
+    annotators: [Name?], leftOutMargins: [Double?], rankings: PairList = PairList()
   ) -> [Double?] {
     var numbers: [Name: Int] = [:]
     var sums: [Double] = []
@@ -46,11 +54,25 @@ enum AnnotatorReliability {
     }
     guard sums.count > 1 else { return [] }
     let average = total.sum / total.count
-    return zip(rows, annotatorNumbers).map { row, number in
-      guard let row, let number else { return nil }
-      let others = max(0, sums[number] - row.agreement)
-      let rate = (others + priorRows * average) / (counts[number] - 1 + priorRows)
+    let owns = own(rows.map { $0?.agreement }, rankings)
+    return rows.indices.map { index in
+      guard let row = rows[index], let number = annotatorNumbers[index] else { return nil }
+      let own = owns?[index] ?? (sum: row.agreement, count: 1)
+      let others = max(0, sums[number] - own.sum)
+      let rate = (others + priorRows * average) / (counts[number] - own.count + priorRows)
       return logOdds(rate) - logOdds(average)
+    }
+  }
+
+  /// By row, the agreement of all pairs of its ranking, and their number; nil without rankings.
+  private static func own(
+    _ agreements: [Double?], _ rankings: PairList
+  ) -> [(sum: Double, count: Double)]? {
+    guard !rankings.isPlain else { return nil }
+    return (0..<rankings.rowCount).flatMap { row in
+      let places = rankings.places(of: row)
+      let known = places.compactMap { agreements[$0] }
+      return places.map { _ in (known.reduce(0, +), Double(known.count)) }
     }
   }
 

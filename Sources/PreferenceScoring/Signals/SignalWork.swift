@@ -73,7 +73,10 @@ struct SignalScoring: Sendable {
     self.target = target
     self.fileRows = fileRows
     self.rowCount = rowCount
-    waiting = ids.filter { Self.isWork($0) }
+    waiting = ids.filter { id in
+      // The labels of a ranking agree with each other whatever they are worth.
+      Self.isWork(id) && (id != .contradiction || !evidence.groups.hasRankings)
+    }
     askedCount = waiting.count
   }
 

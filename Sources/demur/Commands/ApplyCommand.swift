@@ -11,8 +11,9 @@ struct ApplyCommand: ParsableCommand {
     abstract: "Take in many decisions, all or none.",
     discussion: """
       DECISIONS holds one JSON object a line, as 'demur log --jsonl' writes them: id or row,
-      decision, and where wanted strength, note, tags, reason, annotator, at. Each annotator's
-      decisions are one step, which 'demur undo' takes back.
+      decision, and where wanted strength, note, tags, reason, annotator, at. Which two responses of a
+      ranking are meant, better and worse say by their positions, as 'demur scan -o' gives them. Each
+      annotator's decisions are one step, which 'demur undo' takes back.
 
       EXAMPLES
         demur apply train.jsonl decisions.jsonl
@@ -37,6 +38,7 @@ struct ApplyCommand: ParsableCommand {
         times[annotator] = max(times[annotator] ?? .min, time)
       }
     }
+    try checkRankings(annotators.map { ($0, steps[$0] ?? []) }, opening)
     let now = WallClock.millisecondsSince1970
     let events = try opening.append(
       annotators.map { .decided(steps[$0] ?? []) }, annotators: annotators,
@@ -44,6 +46,25 @@ struct ApplyCommand: ParsableCommand {
     let count = steps.values.reduce(0) { $0 + $1.count }
     StandardError.line(
       "saved: \(Numbers.count(count, "decision")) in \(Numbers.count(events.count, "step"))")
+  }
+
+  /// Refuses decisions about pairs of a ranking that cannot all stand.
+  private func checkRankings(
+    _ steps: [(annotator: AnnotatorName, decisions: [RowDecision])], _ opening: OpenedReview
+  ) throws {
+    for (annotator, decisions) in steps {
+      var rows: [RowID] = []
+      var byRow: [RowID: [Decision]] = [:]
+      for decision in decisions where decision.decision.pair != nil {
+        if byRow[decision.row] == nil { rows.append(decision.row) }
+        byRow[decision.row, default: []].append(decision.decision)
+      }
+      for id in rows {
+        guard let position = opening.opened.index.position(of: id) else { continue }
+        try opening.check(
+          byRow[id] ?? [], on: id, at: position, try opening.pair(at: position), by: annotator)
+      }
+    }
   }
 
   private func readRecords() throws -> [(line: Int, record: DecisionRecord)] {
@@ -92,13 +113,12 @@ struct ApplyCommand: ParsableCommand {
     case (nil, nil): throw refusal("names no row")
     }
     let row = try opening.pair(at: position)
+    let sides = row.sides.map(\.id)
     guard let rowID = opening.opened.index.ids[position],
-      let decision = record.decision(
-        sides: row.sides.map(\.id), preferred: row.label.preferred),
+      let decision = record.decision(sides: sides, label: row.label),
       // Where both sides are the same text, to swap them would be to keep them.
       record.prefers != nil
-        || decision.verdict.outcome(
-          sides: row.sides.map(\.id), preferred: row.label.preferred) == record.outcome
+        || decision.outcome(sides: sides, label: row.label) == record.outcome
     else { throw refusal("does not fit the sides of row \(position)") }
     return RowDecision(
       row: rowID, decision: decision,

@@ -8,11 +8,16 @@ import PreferenceScoring
 struct EvidenceReport {
   let evidence: PairEvidence
   let position: Int
+  /// Which pair of a ranking is meant.
+  let pair: RankedPair?
+  /// By row.
   let result: ScanResult
+  /// How many pairs were scored.
+  let pairCount: Int
   let opened: IndexedDataset
 
   var lines: [String] {
-    var lines = ["", "== evidence"] + result.quality.lines
+    var lines = ["", "== evidence" + pairText] + result.quality.lines
     lines += evidence.findings.map { "finding: \($0.phrase)" }
     guard let explanation = evidence.explanation else {
       let reason = result.unscoredReasons[position]?.text ?? "there is no head"
@@ -21,8 +26,13 @@ struct EvidenceReport {
     lines.append(
       "leave-one-out margin \(Numbers.signed(explanation.margin)) "
         + "(above 0 speaks for the chosen side), rank \(Numbers.grouped(explanation.rank)) of "
-        + Numbers.grouped(result.scoredCount))
+        + Numbers.grouped(pairCount))
     return lines + signalLines + relatedLines + driverLines(explanation) + epochLines
+  }
+
+  private var pairText: String {
+    guard let pair, !opened.scannedPairs.isPlain else { return "" }
+    return " on responses \(min(pair.better, pair.worse)) and \(max(pair.better, pair.worse))"
   }
 
   private var signalLines: [String] {

@@ -10,11 +10,17 @@ struct LabelCommand: ParsableCommand {
       EXAMPLES
         demur label train.jsonl row:17 swap --note "B answers the question"
         demur label train.jsonl 9f2c41 keep --strength 2
+        demur label ranked.jsonl row:3 swap --pair 0,2    two responses of a ranking
       """)
 
   @OptionGroup var options: FileOptions
   @Argument(help: "The row: its id, the beginning of its identity, or row:N from 0.") var id: String
   @Argument(help: "keep, swap, tie, both-bad, drop or skip.") var decision: Outcome
+  @Option(
+    help: ArgumentHelp(
+      "Which two responses of a row of more are meant, by their positions from 0.",
+      valueName: "i,j"))
+  var pair: PositionPair?
   @Option(help: "How much better: 1 better, 2 much better, 3 beyond doubt.") var strength: Int?
   @Option(help: "A remark that stays with the decision.") var note = ""
   @Option(name: .customLong("tag"), help: "A tag; may be given several times.") var tags: [String] =
@@ -30,24 +36,64 @@ struct LabelCommand: ParsableCommand {
     let opening = try OpenedReview(editing: options)
     let position = try opening.position(named: id)
     let row = try opening.pair(at: position)
+    let judged = try judgedPair(in: row, at: position)
+    let seen = judged.map { row.narrowed(to: $0.first, $0.second) } ?? row
+    let sides = seen.sides.map(\.id)
     guard let rowID = opening.opened.index.ids[position],
-      let verdict = Verdict(
-        decision, sides: row.sides.map(\.id), preferred: row.label.preferred),
+      let verdict = Verdict(decision, sides: sides, preferred: seen.label.preferred),
       // Where both sides are the same text, to swap them would be to keep them.
-      verdict.outcome(sides: row.sides.map(\.id), preferred: row.label.preferred) == decision
+      verdict.outcome(sides: sides, preferred: seen.label.preferred) == decision
     else {
       throw Failure(
         .badData, what: "row \(position) has no preference to \(decision.rawValue)",
-        remedy: "decide tie, both-bad, drop or skip")
+        why: row.sides.count > 2 && judged == nil
+          ? "it has \(row.sides.count) responses" : "",
+        remedy: row.sides.count > 2 && judged == nil
+          ? "say which two are meant with --pair I,J, or decide both-bad, drop or skip"
+          : "decide tie, both-bad, drop or skip")
     }
     let uniqueTags = tags.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let made = Decision(
+      verdict, on: judged == nil ? nil : SidePair(sides[0], sides[1]), strength: strength,
+      note: note, tags: uniqueTags)
+    try opening.check([made], on: rowID, at: position, row)
     let event = try opening.append(
       .decided([
         RowDecision(
-          row: rowID,
-          decision: Decision(verdict, strength: strength, note: note, tags: uniqueTags),
+          row: rowID, decision: made,
           serving: Serving(route: .script, labelSeen: true))
       ]))
     StandardError.line("saved: row \(position) \(decision.rawValue) (step \(event.sequence))")
+  }
+
+  /// The two sides that are meant, in a row of more; nil where the whole row is.
+  private func judgedPair(in row: PreferenceRow, at position: Int) throws -> PositionPair? {
+    guard let pair else { return nil }
+    guard max(pair.first, pair.second) < row.sides.count else {
+      throw Failure(
+        .usage, what: "row \(position) has \(row.sides.count) responses",
+        why: "--pair counts them from 0", remedy: "give two positions that are there")
+    }
+    switch decision {
+    case .keep, .swap, .tie, .skip: return row.sides.count > 2 ? pair : nil
+    case .bothBad, .drop:
+      throw Failure(
+        .usage, what: "\(decision.rawValue) is about the whole row",
+        remedy: "leave --pair out")
+    }
+  }
+}
+
+/// Two positions as a person writes them: `0,2`.
+struct PositionPair: ExpressibleByArgument {
+  let first: Int
+  let second: Int
+
+  init?(argument: String) {
+    let parts = argument.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2, let first = parts[0], let second = parts[1], first >= 0, second >= 0,
+      first != second
+    else { return nil }
+    (self.first, self.second) = (first, second)
   }
 }

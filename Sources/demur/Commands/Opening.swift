@@ -69,8 +69,7 @@ struct OpenedReview {
       let standing = ledger.standing(on: id, by: review.annotator),
       case .success(let row) = opened.dataset.row(at: position)
     else { return nil }
-    return standing.decision.verdict.outcome(
-      sides: row.sides.map(\.id), preferred: row.label.preferred)
+    return standing.decision.outcome(sides: row.sides.map(\.id), label: row.label)
   }
 
   /// The row that `name` names.

@@ -58,14 +58,22 @@ struct ScanCommand: ParsableCommand {
     let signals = result.signals.keys.sorted().compactMap { id in
       result.signals[id]?[row].map { JSONValue.Member(id.rawValue, .number($0)) }
     }
-    return [
-      "row": .integer(row), "id": .string(opened.name(of: row)),
-      "suspicion": JSONValue(result.suspicion[row]) { .number($0) },
-      "rank": JSONValue(result.ranks[row]) { .integer($0) },
-      "signals": .object(signals),
-      "problem": JSONValue(result.unscoredReasons[row]) { .string($0.text) },
-      "findings": .array(result.findings[row].list.map { .string($0.rawValue) }),
+    let pairs = result.pairScores?.scores(of: row) ?? []
+    let scores = pairs.map { pair, suspicion -> JSONValue in
+      [
+        "better": .integer(pair.better), "worse": .integer(pair.worse),
+        "suspicion": JSONValue(suspicion) { .number($0) },
+      ]
+    }
+    let members: [JSONValue.Member] = [
+      .init("row", .integer(row)), .init("id", .string(opened.name(of: row))),
+      .init("suspicion", JSONValue(result.suspicion[row]) { .number($0) }),
+      .init("rank", JSONValue(result.ranks[row]) { .integer($0) }),
+      .init("signals", .object(signals)),
+      .init("problem", JSONValue(result.unscoredReasons[row]) { .string($0.text) }),
+      .init("findings", .array(result.findings[row].list.map { .string($0.rawValue) })),
     ]
+    return .object(scores.isEmpty ? members : members + [.init("pairs", .array(scores))])
   }
 
   private func printSummary(_ opened: IndexedDataset, _ result: ScanResult) throws {

@@ -80,9 +80,11 @@ struct ScanOptions: ParsableArguments {
     _ opened: IndexedDataset, options: FileOptions, showingSignals: Bool = false
   ) throws -> ScanResult {
     try run(runner(of: opened, options, showingSignals ? SignalID.standard : []))
+      .byRow(opened.scannedPairs)
   }
 
-  /// The same with these signals, and with what questions about single pairs are answered from.
+  /// The same with these signals, one place a pair (`IndexedDataset.scannedPairs`), and with what
+  /// questions about single pairs are answered from.
   func scanForQuestions(
     _ opened: IndexedDataset, options: FileOptions, showing unasked: [SignalID]
   ) throws -> (ScanResult, ScanArtefacts?) {
@@ -102,7 +104,7 @@ struct ScanOptions: ParsableArguments {
     var settings = settings(showing: unasked)
     settings.influenceTarget = try influenceTarget(in: opened, options)
     return ScanRunner(
-      source: opened, settings: settings, jobs: jobs,
+      source: opened.scanSource, settings: settings, jobs: jobs,
       key: try scanKey(of: opened, options, settings),
       cache: try options.reviewRequest(for: opened.dataset).scoreCache, deadline: deadline?.value)
   }
@@ -133,7 +135,7 @@ struct ScanOptions: ParsableArguments {
       let settings = settings(showingSignals: showingSignals)
       let key = try scanKey(of: opened, options, settings)
       if let kept = cache.bytes(for: key.text), let result = ScanResult(encoded: kept) {
-        return result
+        return result.byRow(opened.scannedPairs)
       }
     }
     return nil

@@ -26,13 +26,23 @@ struct ShowCommand: ParsableCommand {
       it went through peer review.
       """)
   var evidence = false
+  @Option(
+    help: ArgumentHelp(
+      "With --evidence: which two responses of a ranking are meant, by their positions from 0; else "
+        + "its most suspicious pair.", valueName: "i,j"))
+  var pair: PositionPair?
   @Flag(help: "Print one JSON object.") var json = false
 
   func run() throws {
     let opening = try OpenedReview(reading: options, with: scanOptions.rewards)
     let position = try opening.position(named: id)
     let row = try opening.pair(at: position)
-    let why = try evidence ? report(opening.opened, position, row) : nil
+    if let pair, row.sides.count > 2, max(pair.first, pair.second) >= row.sides.count {
+      throw Failure(
+        .usage, what: "row \(position) has \(row.sides.count) responses",
+        why: "--pair counts them from 0", remedy: "give two positions that are there")
+    }
+    let why = try evidence ? report(opening.opened, position) : nil
     var output = StandardOutput()
     if json {
       var members = members(opening, position, row)
@@ -48,15 +58,22 @@ struct ShowCommand: ParsableCommand {
   private static let reasonLimit = 12
 
   private func report(
-    _ opened: IndexedDataset, _ position: Int, _ row: PreferenceRow
+    _ opened: IndexedDataset, _ position: Int
   ) throws -> EvidenceReport {
     let (result, artefacts) = try scanOptions.scanForQuestions(
       opened, options: options, showing: SignalID.evidence)
-    var evidence = result.evidence(
-      of: row, at: position, limit: Self.reasonLimit, asking: artefacts)
+    let byRow = result.byRow(opened.scannedPairs)
+    let meant =
+      pair.map { RankedPair(better: $0.first, worse: $0.second) }
+      ?? byRow.pairScores?.mostSuspicious(of: position)
+    guard
+      var evidence = opened.evidence(
+        of: meant, at: position, in: result, limit: Self.reasonLimit, asking: artefacts)
+    else { throw Failure(.badData, what: "row \(position) cannot be read") }
     evidence.correlations = SignalCorrelations(result)
     return EvidenceReport(
-      evidence: evidence, position: position, result: result, opened: opened)
+      evidence: evidence, position: position, pair: meant, result: byRow,
+      pairCount: result.scoredCount, opened: opened)
   }
 
   private func members(
@@ -71,8 +88,15 @@ struct ShowCommand: ParsableCommand {
       .init("context", turns(row.context)),
       .init("sides", .array(row.sides.map { ["turns": turns($0.turns)] })),
       .init("preferred", JSONValue(row.label.preferred) { .integer($0) }),
+      .init("ranks", JSONValue(ranks(row)) { .array($0.map { .integer($0) }) }),
       .init("decision", JSONValue(opening.outcome(at: position)) { .string($0.rawValue) }),
     ]
+  }
+
+  /// The places of the responses of a ranking, 1 the best.
+  private func ranks(_ row: PreferenceRow) -> [Int]? {
+    guard case .ranks(let places) = row.label else { return nil }
+    return places.map { $0 + 1 }
   }
 
   private func text(
@@ -88,7 +112,9 @@ struct ShowCommand: ParsableCommand {
     }
     for (place, side) in row.sides.enumerated() {
       let label =
-        row.label.preferred.map { $0 == place ? "chosen" : "rejected" } ?? "response \(place + 1)"
+        ranks(row).map { "response \(place), rank \($0[place])" }
+        ?? row.label.preferred.map { $0 == place ? "chosen" : "rejected" }
+        ?? "response \(place + 1)"
       lines.append("")
       lines.append("== \(label)")
       lines += Table.lines(side.text)

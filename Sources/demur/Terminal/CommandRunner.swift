@@ -22,8 +22,8 @@ struct CommandRunner {
     case .savePlace(let row): engine.savePlace(row)
     case .startScan: engine.startScan()
     case .cancelScan: engine.cancelScan()
-    case .explain(let position):
-      engine.explain(position: position, limit: Self.contributionLimit)
+    case .explain(let position, let pair):
+      engine.explain(position: position, pair: pair, limit: Self.contributionLimit)
     case .search(let text, let positions): engine.search(text, positions: positions)
     case .cancelSearch: engine.cancelSearch()
     case .surveyBiases: engine.surveyBiases()

@@ -15,7 +15,8 @@ extension Message {
       self = .opened(
         DatasetFacts(
           name: dataset.name, container: dataset.containerSummary,
-          format: dataset.formatSummary, rowCount: dataset.rowCount, isWhole: isWhole))
+          format: dataset.formatSummary, rowCount: dataset.rowCount, isWhole: isWhole,
+          holdsEqualRanks: dataset.format.holdsEqualRanks))
     case .openFailed, .reviewFailed: return nil
     case .reviewOpened(let review, let ledger, let place, _):
       let access = review.hindrance.map { ReviewAccess.read(heldBy: $0.text) } ?? .write
@@ -32,8 +33,8 @@ extension Message {
     case .rescored(let result): self = .rescored(result)
     case .scanCancelled: self = .scanCancelled
     case .scanFailed(let error): self = .scanFailed(problem(error))
-    case .explained(let position, let evidence):
-      self = .explained(position: position, evidence)
+    case .explained(let position, let pair, let evidence):
+      self = .explained(position: position, pair: pair, evidence)
     case .recorded(let event): self = .recorded(event)
     case .recordFailed(let error): self = .recordFailed(problem(error))
     case .surveyingBiases(let share): self = .surveyingBiases(share: share)

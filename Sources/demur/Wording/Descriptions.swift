@@ -22,7 +22,7 @@ extension UnscoredReason {
   var text: String {
     switch self {
     case .unreadable: "the row cannot be read"
-    case .notTwoSides: "the row has not two sides"
+    case .notTwoSides: "the row has not two sides, or does not rank them"
     case .noPreference: "the file prefers neither side"
     case .identicalSides: "both sides are the same text"
     case .noHead: "the data set gives no reward model"

@@ -126,13 +126,14 @@ struct DecidingTests {
     #expect(script.screen.contains("line 6, byte 17"))
   }
 
-  @Test("a row with three responses can be dropped or skipped, nothing else")
+  @Test("a row with three responses is decided a pair at a time, or dropped as a whole")
   func threeResponses() {
     var script = opened(13)
-    script.press("a b t x")
-    #expect(script.events.isEmpty)
+    script.press(",n a")
+    #expect(script.decision(on: 13)?.pair == script.loaded(13)?.ranking?.shownSides)
     script.press("d")
-    #expect(script.decision(on: 13)?.verdict == .drop)
+    #expect(script.decision(on: 13) == Decision(.drop))
+    #expect(script.events.count == 2)
   }
 
   @Test("undo brings the row back and redo decides it again, also in a later session")

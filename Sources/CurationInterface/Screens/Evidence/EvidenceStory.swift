@@ -106,12 +106,16 @@ struct EvidenceStory {
   ) {
     page.heading("VERDICT")
     page.text(verdict(explanation))
-    let suspicion = scores.suspicion(at: position).map(Numbers.suspicion) ?? "-"
+    let ofPair = row.ranking.map {
+      scores.pairScores?.suspicion(of: position, $0.shownPair) ?? nil
+    }
+    let suspicion = (ofPair ?? scores.suspicion(at: position)).map(Numbers.suspicion) ?? "-"
+    let count = evidence?.standing(of: .leaveOneOut)?.pairCount ?? scores.scoredCount
     let band = scores.band(at: position).flatMap(Self.phrase) ?? "not among the top 30%"
     // The order follows the decisions: a swapped label is ranked as it is now.
     let rank = scores.changes.swapped.contains(position) ? "As you decided it, rank" : "Rank"
     page.text(
-      "\(rank) \(Numbers.grouped(explanation.rank)) of \(Numbers.grouped(scores.scoredCount)), most "
+      "\(rank) \(Numbers.grouped(explanation.rank)) of \(Numbers.grouped(count)), most "
         + "suspicious first (\(band)). Suspicion \(suspicion) orders the queue: it is not the "
         + "probability that the label is wrong.")
   }
@@ -146,7 +150,7 @@ struct EvidenceStory {
   private static func phrase(_ reason: UnscoredReason) -> String {
     switch reason {
     case .unreadable: "The row cannot be read, so it has no score."
-    case .notTwoSides: "Only rows of two responses are scored."
+    case .notTwoSides: "Only preferences between two responses are scored, and this row has none."
     case .noPreference: "The file prefers no side, so there is no label to doubt."
     case .identicalSides: "Both sides are the same text, so there is nothing to score."
     case .noHead: "There is no model for this data set."

@@ -68,6 +68,8 @@ struct PaneContent: Sendable {
 struct PairLayout: Sendable {
   struct Key: Hashable, Sendable {
     var position: Int
+    /// Which pair of a ranking.
+    var pair: RankedPair?
     var size: Size
     var isTurned: Bool
     var isPromptUnfolded: Bool
@@ -98,14 +100,15 @@ extension Session {
     let shape = PairShape(size: size)
     let isSole = pair.isZoomed || shape == .single
     let key = PairLayout.Key(
-      position: pair.position, size: size, isTurned: pair.isTurned,
+      position: pair.position, pair: row.ranking?.shownPair, size: size, isTurned: pair.isTurned,
       isPromptUnfolded: pair.isPromptUnfolded,
       soleSide: isSole ? (pair.focus == .b ? .b : .a) : nil, isZoomed: pair.isZoomed,
       marksWords: marksWords, highlight: search?.text)
     guard layout?.key != key else { return }
     let texts = PairTexts(row, order: sideOrder(of: row))
     let comparison =
-      layout?.key.position == pair.position && layout?.key.isTurned == pair.isTurned
+      layout?.key.position == pair.position && layout?.key.pair == key.pair
+        && layout?.key.isTurned == pair.isTurned
         && layout?.key.marksWords == marksWords
       ? layout?.comparison ?? .off : texts.comparison(isWanted: marksWords)
     layout = makeLayout(key, shape, texts, comparison)

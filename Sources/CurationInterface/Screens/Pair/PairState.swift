@@ -48,8 +48,17 @@ extension Session {
     pair?.isTurned == true ? row.order.reversed() : row.order
   }
 
+  /// The decision that stands on the row at `position`; on a ranking in view, the one on its pair in
+  /// view or on the whole row.
   func standing(at position: Int) -> ReviewLedger.Standing? {
-    rowID(at: position).flatMap { review.ledger.standing(on: $0, by: annotator) }
+    guard let id = rowID(at: position) else { return nil }
+    let newest = review.ledger.standing(on: id, by: annotator)
+    guard newest?.decision.pair != nil, pair?.position == position,
+      let ranking = rows[position]?.loaded?.ranking
+    else { return newest }
+    return review.ledger.judgments(on: id, by: annotator).last {
+      $0.decision.pair == ranking.shownSides
+    }
   }
 
   /// Whether the label of the row at `position` may be shown: it is decided, was revealed, or

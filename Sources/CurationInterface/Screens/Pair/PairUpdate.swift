@@ -12,6 +12,7 @@ extension Session {
     if screen == .queue || pair?.position != position {
       pair = PairState(position: position, route: route, hasClock: lastKey != nil)
       evidence = EvidenceState()
+      showPair(firstPair(at: position))
     }
     screen = .pair
     savePlace()
@@ -48,6 +49,8 @@ extension Session {
     case .previousPair: movePair(by: -1)
     case .nextPane: turnFocus(by: 1)
     case .previousPane: turnFocus(by: -1)
+    case .nextPairOfRow: stepInRow(by: 1)
+    case .previousPairOfRow: stepInRow(by: -1)
     case .foldPrompt: foldPrompt()
     case .zoom: pair?.isZoomed.toggle()
     case .wordDiff: marksWords.toggle()

@@ -29,7 +29,7 @@ extension Session {
     var title = [StyledRun("row \(pair.position)", .title)]
     let progress =
       dataset.index.map {
-        "  \(Numbers.grouped(review.decidedCount)) of \(Numbers.grouped($0.pairCount)) decided"
+        "  \(Numbers.grouped(review.decidedCount)) of \(Numbers.grouped($0.readableCount)) decided"
       } ?? ""
     guard showsLabel(at: pair.position), let result = queue.scores?.result,
       let rank = result.rank(at: pair.position), let value = result.suspicion(at: pair.position)
@@ -132,6 +132,7 @@ extension Session {
     guard let pair, let row = loadedPair else { return [] }
     var runs: [StyledRun] = []
     let order = sideOrder(of: row)
+    if let ranking = row.ranking { runs.append(StyledRun("\(ranking.phrase)  ", .textMuted)) }
     if let standing = standing(at: pair.position) {
       runs.append(
         StyledRun(Phrases.verdict(standing.decision, of: row, order: order), .statusOK))

@@ -51,7 +51,7 @@ extension Session {
   mutating func goToUndecided(in positions: some Collection<Int>) {
     guard dataset.index != nil else { return refuseUntilIndexed() }
     guard let next = firstUndecided(in: positions) else {
-      let isWhole = review.decidedCount == dataset.index?.pairCount
+      let isWhole = review.decidedCount == dataset.index?.readableCount
       return addToNotice(isWhole ? "every pair is decided: E exports" : "no other undecided pair")
     }
     goTo(position: next.position)

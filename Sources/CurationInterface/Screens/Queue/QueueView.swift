@@ -22,7 +22,7 @@ extension Session {
     frame.write(order, column: 1, row: 1, role: .textMuted)
     let progress =
       dataset.index.map {
-        "\(Numbers.grouped(review.decidedCount)) of \(Numbers.grouped($0.pairCount)) decided"
+        "\(Numbers.grouped(review.decidedCount)) of \(Numbers.grouped($0.readableCount)) decided"
       } ?? "first rows"
     frame.write(
       [StyledRun(progress, .textMuted)], endingAt: size.columns - 1, row: 1,
@@ -79,7 +79,8 @@ extension Session {
     }
     switch rows[position] {
     case .pair(let row):
-      fields[.words] = StyledRun(row.words.map(String.init).joined(separator: ":"), .textMuted)
+      fields[.words] = StyledRun(
+        (row.ranking?.words ?? row.words).map(String.init).joined(separator: ":"), .textMuted)
       fields[.prompt] = StyledRun(row.summary)
       let standing = standing(at: position)
       fields[.state] =

@@ -22,7 +22,30 @@ struct AnswerLists: RowFormat {
     if isGood == [true, false] { return [] }
     // Within a list nothing is better than anything else.
     guard isGood == [false, true] else { return nil }
-    return [.exchange(answers[better].span, answers[worse].span)]
+    return Self.exchanges(of: better, and: worse, answers, in: root)
+  }
+
+  /// As many texts go from the good ones to the bad ones as the other way, each in the place of
+  /// another, in their order.
+  func edits(assigning sources: [Int], in root: JSONView) -> [LabelEdit]? {
+    guard let chosen = root["chosen"]?.children, let rejected = root["rejected"]?.children,
+      sources.count == chosen.count + rejected.count
+    else { return nil }
+    let answers = chosen + rejected
+    func isGood(_ side: Int) -> Bool { side < chosen.count }
+    let fallen = sources.indices.filter { isGood($0) && !isGood(sources[$0]) }
+    let risen = sources.indices.filter { !isGood($0) && isGood(sources[$0]) }
+    guard fallen.count == risen.count else { return nil }
+    return zip(fallen, risen).flatMap { Self.exchanges(of: $0, and: $1, answers, in: root) }
+  }
+
+  /// Two texts change places, and with them the names of who wrote them where the row lists these.
+  private static func exchanges(
+    of one: Int, and other: Int, _ answers: [JSONView], in root: JSONView
+  ) -> [LabelEdit] {
+    let models = root["models"]?.children ?? []
+    let moved = models.count == answers.count ? [answers, models] : [answers]
+    return moved.map { .exchange($0[one].span, $0[other].span) }
   }
 
   private func read(_ root: JSONView) throws(RowProblem.Reason) -> PreferenceRow {

@@ -32,6 +32,20 @@ struct PRISMConversation: RowFormat {
     return edits
   }
 
+  var holdsEqualRanks: Bool { true }
+
+  /// The marks go with the scores where every score stays; of scores that come to be equal, they stay
+  /// where they are.
+  func edits(assigning sources: [Int], in root: JSONView) -> [LabelEdit]? {
+    guard let history = root["conversation_history"] else { return nil }
+    let answers = Self.parts(of: history.children).answers
+    guard answers.count == sources.count,
+      let scores = LabelEdit.copies(of: answers.map { $0["score"] }, by: sources)
+    else { return nil }
+    guard Set(sources).count == sources.count else { return scores }
+    return scores + (LabelEdit.copies(of: answers.map { $0["if_chosen"] }, by: sources) ?? [])
+  }
+
   private func read(_ root: JSONView) throws(RowProblem.Reason) -> PreferenceRow {
     let history = try root.field("conversation_history")
     let (requests, answers) = Self.parts(of: history.children)

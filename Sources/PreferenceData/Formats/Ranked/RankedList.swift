@@ -75,6 +75,26 @@ struct RankedList: RowFormat {
     return (preferred > other) == isHighestBest ? [] : [.exchange(first.span, second.span)]
   }
 
+  var holdsEqualRanks: Bool {
+    switch ranking {
+    case .member, .list: true
+    case .choice: false
+    }
+  }
+
+  func edits(assigning sources: [Int], in root: JSONView) -> [LabelEdit]? {
+    let answers = root[path: list]?.children ?? []
+    guard answers.count == sources.count else { return nil }
+    switch ranking {
+    case .member(let key, _): return LabelEdit.copies(of: answers.map { $0[key] }, by: sources)
+    case .list(let path, _):
+      let numbers = root[path: path]?.children ?? []
+      guard numbers.count == answers.count else { return nil }
+      return LabelEdit.copies(of: numbers, by: sources)
+    case .choice: return exchangeEdits(assigning: sources, in: root)
+    }
+  }
+
   private func read(_ root: JSONView) throws(RowProblem.Reason) -> PreferenceRow {
     guard root.kind == .object else { throw .notAnObject }
     guard let value = root[path: list] else { throw .missingField(list.description) }

@@ -39,6 +39,16 @@ struct SideBySide: RowFormat {
     label.edits(preferring: better, to: worse, in: root)
   }
 
+  var holdsEqualRanks: Bool { label is ScoreLabel }
+
+  func edits(assigning sources: [Int], in root: JSONView) -> [LabelEdit]? {
+    guard let scores = label as? ScoreLabel else {
+      return exchangeEdits(assigning: sources, in: root)
+    }
+    guard scores.scores.count == sources.count else { return nil }
+    return LabelEdit.copies(of: scores.scores.map { root[path: $0] }, by: sources)
+  }
+
   private func read(_ root: JSONView) throws(RowProblem.Reason) -> PreferenceRow {
     guard root.kind == .object else { throw .notAnObject }
     var contents: [SideContent] = []

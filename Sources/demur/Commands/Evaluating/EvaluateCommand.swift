@@ -17,7 +17,8 @@ struct EvaluateCommand: ParsableCommand {
       --noise length flips labels to the longer side, the likelier the more the lengths differ;
       annotator and source flip labels of one annotator or group that the file names, drawn by the
       seed. Without it any label may be flipped, which is the easiest noise: expect less on real
-      mistakes.
+      mistakes. In a row that ranks more than two responses, a flip exchanges the ranks of two; figures
+      are per row, by the most suspicious of its pairs. Only symmetric flips strike such rows.
 
       OVER DEFAULT is the AUROC less that of leave_one_out, which orders the queue, and its interval
       is paired. With --seeds the figures are means over the seeds, and an interval is that of the
@@ -74,7 +75,8 @@ struct EvaluateCommand: ParsableCommand {
       settings.influenceTarget = influenceTarget
       do {
         let run = try EvaluationRun(
-          opened, truth: truth, noise: evaluation.noise, rate: flipRate,
+          opened, rankings: opened.scannedPairs, truth: truth, noise: evaluation.noise,
+          rate: flipRate,
           settings: settings, jobs: scanOptions.jobs, deadline: scanOptions.deadline?.value
         ) { stage, share in
           let of = seeds.count > 1 ? "seed \(seed), \(place + 1) of \(seeds.count): " : ""

@@ -1,5 +1,6 @@
 import CurationEngine
 import CurationInterface
+import PreferenceData
 import PreferenceScoring
 
 /// One scan of rows of which it is known which labels are wrong, and what was measured of it.
@@ -18,6 +19,7 @@ struct EvaluationRun {
 
   /// - Parameters:
   ///   - source: The rows.
+  ///   - rankings: The pairs of the rankings among the rows.
   ///   - truth: Which labels are wrong, where that is known.
   ///   - noise: What is planted where it is not.
   ///   - rate: The share to flip, unless the usual one.
@@ -27,7 +29,7 @@ struct EvaluationRun {
   ///   - observe: Told what is being done, and which share is done.
   /// - Throws: A `Failure` where nothing can be planted, measured or ranked in time.
   init(
-    _ source: any PairSource, truth: [Bool]?, noise: NoiseKind?, rate: Double?,
+    _ source: any PairSource, rankings: PairList, truth: [Bool]?, noise: NoiseKind?, rate: Double?,
     settings: ScanSettings, jobs: Int, deadline: ScanDeadline?,
     observe: (String, Double) -> Void
   ) throws {
@@ -48,15 +50,19 @@ struct EvaluationRun {
       struck = planting.struck
     }
     self.struck = struck
+    // A planted flip gives a ranking other pairs.
+    let pairs = noise == nil || rankings.isPlain ? rankings : source.listedPairs()
+    if !pairs.isPlain { source = PairsOfRankings(source, pairs: pairs) }
     let scan = try Self.scan(
       NoiseScan(source: source, settings: settings, jobs: jobs), deadline, observe)
     shortfall = scan.shortfall
     seconds = scan.seconds
     scanSeconds = scan.total
     head = scan.result.quality
-    rowCount = scan.result.rowCount
+    let result = scan.result.byRow(pairs)
+    rowCount = result.rowCount
     observe("measuring", 1)
-    measured = scan.result.detectionQualities(isWrong: isWrong, seed: settings.seed)
+    measured = result.detectionQualities(isWrong: isWrong, seed: settings.seed)
     guard !measured.isEmpty else {
       throw Failure(
         .badData, what: "nothing can be measured",

@@ -10,6 +10,7 @@ public struct Cleaning: Sendable {
   public let annotator: AnnotatorName?
   public let plan: CleaningPlan
   let scope: CleaningPlan.Scope
+  let selection: RowSelection?
   let ties: CleaningPlan.Ties
 
   /// - Parameters:
@@ -17,18 +18,21 @@ public struct Cleaning: Sendable {
   ///   - ledger: The review.
   ///   - annotator: Whose decisions count; nil for all annotators, who must then agree.
   ///   - scope: Which rows are written.
+  ///   - selection: The only rows that are written; nil for no such bound.
   ///   - ties: What becomes of ties.
   public init(
     of opened: IndexedDataset, ledger: ReviewLedger, annotator: AnnotatorName?,
-    scope: CleaningPlan.Scope, ties: CleaningPlan.Ties
+    scope: CleaningPlan.Scope, selection: RowSelection? = nil, ties: CleaningPlan.Ties
   ) {
     self.opened = opened
     self.ledger = ledger
     self.annotator = annotator
     self.scope = scope
+    self.selection = selection
     self.ties = ties
     plan = CleaningPlan(
-      index: opened.index, ledger: ledger, annotator: annotator, scope: scope, ties: ties,
+      index: opened.index, ledger: ledger, annotator: annotator, scope: scope,
+      selection: selection, ties: ties,
       row: { opened.dataset.row(at: $0) },
       canPrefer: { side, position in opened.dataset.canPrefer(side, in: position) })
   }
@@ -118,7 +122,7 @@ public struct Cleaning: Sendable {
           .init("lost", .integer(plan.lostCount)),
         ]),
       "settings": [
-        "rows": .string(scope.rawValue), "ties": .string(ties.rawValue),
+        "rows": .string(selection?.name ?? scope.rawValue), "ties": .string(ties.rawValue),
         "annotator": JSONValue(annotator) { .string($0.text) },
       ],
     ]

@@ -28,16 +28,20 @@ struct ExportCommand: ParsableCommand {
     name: .shortAndLong, help: ArgumentHelp("Where to write.", valueName: "out"),
     completion: .file())
   var output: String
-  @Option(help: "Which rows: all, or reviewed (those kept, swapped, or a tie that is kept).")
-  var rows: CleaningPlan.Scope = .all
+  @Option(
+    help: ArgumentHelp(
+      "Which rows: all, reviewed (those kept, swapped, or a tie that is kept), or those that a query "
+        + "finds.", valueName: "all|reviewed|query"))
+  var rows = "all"
   @Option(help: "What becomes of ties: drop or keep.") var ties: CleaningPlan.Ties = .drop
   @Flag(help: "Say what would be written, and write nothing.") var dryRun = false
 
   func run() throws {
     let opening = try OpenedReview(reading: options)
+    let rows = ExportedRows(rows)
     let cleaning = Cleaning(
-      of: opening.opened, ledger: opening.ledger, annotator: options.annotator, scope: rows,
-      ties: ties)
+      of: opening.opened, ledger: opening.ledger, annotator: options.annotator,
+      scope: rows.scope, selection: try rows.selection(in: opening, options), ties: ties)
     guard !dryRun else {
       for line in cleaning.plan.lines { StandardError.line(line) }
       return StandardError.line("dry run: nothing was written")

@@ -82,6 +82,13 @@ struct ScanOptions: ParsableArguments {
     try run(runner(of: opened, options, showingSignals ? SignalID.standard : []))
   }
 
+  /// The same with these signals, unless it is told others.
+  func scan(
+    _ opened: IndexedDataset, options: FileOptions, showing unasked: [SignalID]
+  ) throws -> ScanResult {
+    try run(runner(of: opened, options, unasked))
+  }
+
   /// The same with these signals, and with what questions about single pairs are answered from.
   func scanForQuestions(
     _ opened: IndexedDataset, options: FileOptions, showing unasked: [SignalID]

@@ -74,7 +74,7 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "PreferenceScoring", "DatasetFiles", "CurationEngine",
+        "PreferenceData", "PreferenceScoring", "DatasetFiles", "CurationEngine",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -43,7 +43,7 @@ struct QueryLanguageTests {
       ("prompt", 6, .expected(.colonOrTilde(text: "prompt"))), ("x OR", 4, .expected(.term)),
       ("time>3", 4, .dayAndNumber), ("susp>2026-11-01", 4, .dayAndNumber),
       ("sort:tag", 5, .notSortable(field: "tag")), ("sort:-susp x", 11, .expected(.end)),
-      ("prompt:\"\"", 7, .expected(.text)), ("words>3", 5, .expected(.text)),
+      ("prompt:\"\"", 7, .expected(.text)), ("words>3", 5, .expected(.measuredText(of: "words"))),
       ("-", 1, .expected(.term)), ("1<susp<2", 6, .expected(.term)),
     ] as [(String, Int, QueryError.Reason)])
   func errors(text: String, offset: Int, reason: QueryError.Reason) {

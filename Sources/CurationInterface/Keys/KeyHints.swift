@@ -53,7 +53,7 @@ extension Keymap {
         KeyHint("undecided", .nextUndecided), KeyHint("search", .searchText),
         KeyHint("undo", .undo), KeyHint("export", .export), KeyHint("scan", .engine),
         KeyHint("quit", .back), KeyHint("filter", .filter), KeyHint("mark", .mark),
-        KeyHint("reverse", .reverseOrder),
+        KeyHint("order", .orderBySuspicion),
       ]
     }
   }

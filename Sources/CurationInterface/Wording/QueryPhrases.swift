@@ -40,6 +40,7 @@ extension QueryError.Expectation {
     case .closingParenthesis: "a closing parenthesis"
     case .closingQuote: "a text that ends with a quotation mark"
     case .closingSlash: "a regular expression that ends with a slash"
+    case .measuredText(let name): "(a), (b) or another text: \(name)(prompt)"
     case .colon(let field): "\(field): and a value"
     case .colonOrTilde(let text): "\(text):word, \(text):\"a text\" or \(text)~/an expression/"
     }

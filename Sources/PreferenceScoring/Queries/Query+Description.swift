@@ -19,7 +19,7 @@ extension Query: CustomStringConvertible {
 extension Query.Condition: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .all(let parts): parts.map { $0.text(isInside: true) }.joined(separator: " ")
+    case .all(let parts): parts.map { $0.textInside }.joined(separator: " ")
     case .any(let parts): parts.map(\.description).joined(separator: " OR ")
     case .not(let part): "-(\(part))"
     case .comparison(let left, let comparison, let right): "\(left)\(comparison.rawValue)\(right)"
@@ -35,7 +35,7 @@ extension Query.Condition: CustomStringConvertible {
     }
   }
 
-  private func text(isInside: Bool) -> String {
+  private var textInside: String {
     if case .any = self { "(\(self))" } else { description }
   }
 

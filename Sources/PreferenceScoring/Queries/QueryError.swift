@@ -27,6 +27,8 @@ public struct QueryError: Error, Hashable, Sendable {
   public enum Expectation: Hashable, Sendable {
     case term, comparison, number, value, text, field, end
     case closingParenthesis, closingQuote, closingSlash
+    /// Behind what can be counted of a text.
+    case measuredText(of: String)
     /// Behind a field of words.
     case colon(field: String)
     /// Behind a text.

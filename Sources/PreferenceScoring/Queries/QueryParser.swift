@@ -127,6 +127,9 @@ struct QueryParser {
     let hasBlank = scanner.skipBlanks()
     let behind = scanner.peek()
     let isField = behind.map { (hasBlank ? "<>=!" : ":~<>=!*+/(").utf8.contains($0) } ?? false
+    if Query.Measure(rawValue: name) != nil, isField {
+      throw error(.expected(.measuredText(of: name)), at: start + name.utf8.count)
+    }
     guard !isField else {
       throw error(
         .unknownField(name, nearest: Suggestion.nearest(to: name, among: Query.fieldNames)),
@@ -178,7 +181,9 @@ struct QueryParser {
         throw error(
           .unknownValue(
             value, field: property.rawValue,
-            nearest: Suggestion.nearest(to: value, among: known)), at: place)
+            // Of one letter or two, every other one is near.
+            nearest: value.count > 2 ? Suggestion.nearest(to: value, among: known) : nil),
+          at: place)
       }
       values.append(value)
     } while scanner.take(",")
@@ -258,7 +263,7 @@ struct QueryParser {
     }
     let name = scanner.name()
     if let measure = Query.Measure(rawValue: name) {
-      guard scanner.take("(") else { throw expected(.text) }
+      guard scanner.take("(") else { throw expected(.measuredText(of: name)) }
       let place = scanner.at
       let inner = scanner.name()
       guard let text = Query.TextName(rawValue: inner) else {

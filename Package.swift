@@ -26,7 +26,7 @@ let package = Package(
     // The pure core: no clock, no file, no environment, no global state, no unseeded randomness.
     .target(name: "PreferenceData", swiftSettings: optimised),
     .target(
-      name: "PreferenceScoring", dependencies: ["PreferenceData", "CLinearAlgebra"],
+      name: "PreferenceScoring", dependencies: ["PreferenceData", "CLinearAlgebra", "CPCRE2"],
       swiftSettings: optimised),
     .target(
       name: "TerminalSurface",
@@ -74,7 +74,7 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "PreferenceScoring", "DatasetFiles", "CurationEngine",
+        "PreferenceData", "PreferenceScoring", "DatasetFiles", "CurationEngine",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -90,6 +90,7 @@ let package = Package(
     .target(
       name: "CLinearAlgebra",
       linkerSettings: [.linkedLibrary("openblas"), .linkedLibrary("lapacke")]),
+    .target(name: "CPCRE2", linkerSettings: [.linkedLibrary("pcre2-8")]),
     .target(name: "CUTF8Proc", linkerSettings: [.linkedLibrary("utf8proc")]),
     .target(
       name: "CCompression",

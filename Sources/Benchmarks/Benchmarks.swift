@@ -18,6 +18,10 @@ struct Benchmarks: ParsableCommand {
   @Flag(help: "Let responses recur, as where every pair of a few responses is judged.")
   var recurring = false
 
+  @Option(help: "Time queries on this data set instead.", completion: .file()) var file: String?
+  @Option(name: .customLong("query"), help: "A query to time; may be given several times.")
+  var queries: [String] = []
+
   func validate() throws {
     guard pairs > 0, repeats > 0, jobs > 0 else {
       throw ValidationError("--pairs, --repeats and --jobs take numbers from 1 on")
@@ -25,6 +29,7 @@ struct Benchmarks: ParsableCommand {
   }
 
   func run() throws {
+    if let file { return try measureQueries(file) }
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("demur-benchmarks-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)

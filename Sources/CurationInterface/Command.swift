@@ -1,4 +1,5 @@
 public import PreferenceData
+public import PreferenceScoring
 
 /// What the application wants done in the world. Commands are values: the loop carries them out and
 /// answers with messages; a test compares them.
@@ -19,6 +20,14 @@ public enum Command: Hashable, Sendable {
   /// that order; answered by `searched`. A newer search ends an older one.
   case search(text: String, positions: [Int])
   case cancelSearch
+  /// Find the rows that `query` asks for; answered by `queried` with the same number. A newer query ends
+  /// an older one.
+  case query(Query, number: Int, marked: Set<Int>)
+  case cancelQuery
+  /// Count what can be asked for; answered by `valuesCounted`.
+  case countValues(marked: Set<Int>)
+  /// Keep the queries that were used and saved.
+  case saveQueries(QueryLibrary)
   /// Work out the bias table, after a scan that runs; answered by `biasesSurveyed`.
   case surveyBiases
   case cancelBiasSurvey

@@ -49,6 +49,14 @@ public enum Message: Sendable {
   /// The answer to `Command.search`.
   case searched(text: String, match: Int?)
   case searching(share: Double)
+  /// How much of the texts has been looked at for `Command.query`, and how many rows are found.
+  case querying(number: Int, share: Double, found: Int)
+  /// The answer to `Command.query`.
+  case queried(number: Int, QueryAnswer)
+  /// The answer to `Command.countValues`.
+  case valuesCounted(QueryValues)
+  /// The queries that were used and saved in this review before.
+  case queriesLoaded(QueryLibrary)
   /// The answer to `Command.planExport`: the lines that say what would be written.
   case exportPlanned([String])
   case exporting(share: Double)

@@ -28,6 +28,7 @@ extension Session {
     switch overlay {
     case .whichKey(let prefix): drawWhichKey(prefix, in: &frame)
     case .help(let help): drawHelp(help, in: &frame)
+    case .filter(let filter): drawFilterBox(filter, in: &frame)
     case .export: drawExport(in: &frame)
     case .question, .prompt, nil: break
     }

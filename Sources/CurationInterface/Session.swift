@@ -37,6 +37,7 @@ public struct Session: Sendable {
   var overlay: Overlay?
   var export: ExportState?
   var search: SearchState?
+  var queries = QueryState()
   var notice: Notice?
   var commands: [Command] = []
   var requestedRows: Set<Int> = []
@@ -72,6 +73,7 @@ public struct Session: Sendable {
       updateEngine(message)
     case .surveyingBiases, .biasesSurveyed: updateBiases(message)
     case .searched, .searching: updateSearch(message)
+    case .querying, .queried, .valuesCounted, .queriesLoaded: updateFilter(message)
     case .exportPlanned, .exporting, .exported, .exportFailed: updateExport(message)
     }
   }
@@ -107,6 +109,7 @@ enum Overlay: Sendable {
   case question(Question)
   case prompt(TextPrompt)
   case help(HelpState)
+  case filter(FilterState)
   case export
 }
 

@@ -24,7 +24,7 @@ public final class Dataset: Sendable {
   let folder: DatasetFolder?
   /// The first row of each part.
   private let firstRows: [Int]
-  private let rowLimit: Int
+  let rowLimit: Int
   private let readers: RowReaders
 
   init(

@@ -25,7 +25,7 @@ public struct JournalDurability: Hashable, Sendable {
 
 /// One value of the review as a whole.
 enum Setting: String {
-  case seed, fingerprint
+  case seed, fingerprint, queries
 
   func value(in database: Database) throws -> String? {
     try String.fetchOne(

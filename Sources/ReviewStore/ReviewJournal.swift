@@ -100,6 +100,15 @@ public final class ReviewJournal: Sendable {
     try write { try Setting.fingerprint.set(fingerprint, in: $0) }
   }
 
+  /// The queries that were used in this review, in the caller's words.
+  public func queries() throws(JournalError) -> String? {
+    try read(absent: nil) { try Setting.queries.value(in: $0) }
+  }
+
+  public func setQueries(_ text: String) throws(JournalError) {
+    try write { try Setting.queries.set(text, in: $0) }
+  }
+
   /// The row at which `annotator` was last.
   public func place(of annotator: AnnotatorName) throws(JournalError) -> RowID? {
     try read(absent: nil) { database in

@@ -27,6 +27,8 @@ struct ReviewScript {
   /// What the engine answers when the biases are asked for, unless it is still at work.
   let biases: BiasTable
   var isSurveyWaiting = false
+  /// Whether a query is still being answered.
+  var isQueryWaiting = false
   private var unanswered: ReviewEvent?
 
   init(
@@ -116,6 +118,14 @@ struct ReviewScript {
             SampleRows.evidence(of: position, in: scan, rows: rows)))
       case .surveyBiases where isSurveyWaiting: send(.surveyingBiases(share: 0.4))
       case .surveyBiases: send(.biasesSurveyed(biases))
+      case .query(_, let number, _) where isQueryWaiting:
+        send(.querying(number: number, share: 0.61, found: 2))
+      case .query(let query, let number, let marked):
+        var run = QueryRun(query, of: subject(marked), jobs: 1)
+        while !run.advance() {}
+        if let answer = run.answer { send(.queried(number: number, answer)) }
+      case .countValues(let marked):
+        send(.valuesCounted(QueryValues(of: subject(marked), measures: nil)))
       case .search(let text, let positions):
         send(.searched(text: text, match: positions.first { holds(text, at: $0) }))
       case .planExport: send(.exportPlanned(["15 rows in, 15 rows out", "2 labels swapped"]))
@@ -126,6 +136,14 @@ struct ReviewScript {
       default: break
       }
     }
+  }
+
+  /// What queries are asked of.
+  private func subject(_ marked: Set<Int>) -> QuerySubject {
+    QuerySubject(
+      source: SampleSource(rows: rows), index: SampleRows.index(of: rows),
+      scan: session.engine.latest?.result, ledger: ReviewLedger(events: events),
+      annotator: SampleRows.annotator, seed: 7, marked: marked)
   }
 
   private func holds(_ text: String, at position: Int) -> Bool {
@@ -157,4 +175,15 @@ extension ReviewScript {
     return decision(on: position)?.verdict.outcome(
       sides: row.sideIDs, preferred: row.row.label.preferred)
   }
+}
+
+/// The rows of a script as queries read them.
+private struct SampleSource: QuerySource {
+  let rows: [Result<PreferenceRow, RowProblem>]
+
+  var rowCount: Int { rows.count }
+  var rewards: [ExternalReward] { [] }
+  func row(at index: Int) -> Result<PreferenceRow, RowProblem> { rows[index] }
+  func readBytes(of rows: ArraySlice<Int>, _ body: (Int, Span<UInt8>) -> Void) -> Bool { false }
+  func columnText(_ path: FieldPath, ofRow row: Int) -> String? { nil }
 }

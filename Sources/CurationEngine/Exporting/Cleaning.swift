@@ -10,6 +10,7 @@ public struct Cleaning: Sendable {
   public let annotator: AnnotatorName?
   public let plan: CleaningPlan
   let scope: CleaningPlan.Scope
+  let selection: RowSelection?
   let ties: CleaningPlan.Ties
   public let form: ExportForm
 
@@ -18,11 +19,13 @@ public struct Cleaning: Sendable {
   ///   - ledger: The review.
   ///   - annotator: Whose decisions count; nil for all annotators, who must then agree.
   ///   - scope: Which rows are written.
+  ///   - selection: The only rows that are written; nil for no such bound.
   ///   - ties: What becomes of ties; in both orders only in a conversion.
   ///   - form: In which form the rows are written.
   public init(
     of opened: IndexedDataset, ledger: ReviewLedger, annotator: AnnotatorName?,
-    scope: CleaningPlan.Scope, ties: CleaningPlan.Ties, form: ExportForm = .same
+    scope: CleaningPlan.Scope, selection: RowSelection? = nil, ties: CleaningPlan.Ties,
+    form: ExportForm = .same
   ) {
     precondition(
       form.target != nil || ties != .both, "rows that stay as they are have one order")
@@ -30,10 +33,12 @@ public struct Cleaning: Sendable {
     self.ledger = ledger
     self.annotator = annotator
     self.scope = scope
+    self.selection = selection
     self.ties = ties
     self.form = form
     plan = CleaningPlan(
-      index: opened.index, ledger: ledger, annotator: annotator, scope: scope, ties: ties,
+      index: opened.index, ledger: ledger, annotator: annotator, scope: scope,
+      selection: selection, ties: ties,
       row: { opened.dataset.row(at: $0) },
       canPrefer: { side, position in
         guard form.target != nil else { return opened.dataset.canPrefer(side, in: position) }
@@ -164,7 +169,7 @@ public struct Cleaning: Sendable {
           .init("lost", .integer(plan.lostCount)),
         ]),
       "settings": [
-        "rows": .string(scope.rawValue), "ties": .string(ties.rawValue),
+        "rows": .string(selection?.name ?? scope.rawValue), "ties": .string(ties.rawValue),
         "annotator": JSONValue(annotator) { .string($0.text) },
       ],
     ]

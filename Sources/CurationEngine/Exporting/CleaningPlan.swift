@@ -49,6 +49,7 @@ public struct CleaningPlan: Hashable, Sendable {
   ///   - ledger: The review.
   ///   - annotator: Whose decisions count; nil for all annotators, who must then agree.
   ///   - scope: Which rows are written at all.
+  ///   - selection: The only rows that are written, whatever their decisions; nil for no such bound.
   ///   - ties: What becomes of ties.
   ///   - row: Reads the row at a position. Called for decided rows only.
   ///   - canPrefer: Whether the file can say that the side at a position of a row is best. Called
@@ -56,7 +57,8 @@ public struct CleaningPlan: Hashable, Sendable {
   ///   - canRank: Whether the file can say that the sides of a row have these places. Called where
   ///     decisions about pairs change a ranking.
   public init(
-    index: RowIndex, ledger: ReviewLedger, annotator: AnnotatorName?, scope: Scope, ties: Ties,
+    index: RowIndex, ledger: ReviewLedger, annotator: AnnotatorName?, scope: Scope,
+    selection: RowSelection? = nil, ties: Ties,
     row: (Int) -> Result<PreferenceRow, RowProblem>,
     canPrefer: (_ side: Int, _ row: Int) -> Bool = { _, _ in true },
     canRank: (_ ranking: JudgedRanking, _ row: Int) -> Bool = { _, _ in true }
@@ -131,6 +133,11 @@ public struct CleaningPlan: Hashable, Sendable {
     undecidedCount = rowCount - decided.count
     if scope == .reviewed {
       for position in 0..<rowCount where !decided.contains(position) { fates[position] = .leftOut }
+    }
+    if let selection {
+      for position in 0..<rowCount where !selection.rows.contains(position) {
+        fates[position] = .leftOut
+      }
     }
     fates = fates.filter { $0.value != .untouched }
   }

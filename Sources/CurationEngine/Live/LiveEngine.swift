@@ -40,6 +40,11 @@ public final class LiveEngine: Sendable {
     case biasesSurveyed(BiasTable)
     case searching(share: Double)
     case searched(text: String, match: Int?)
+    case querying(number: Int, share: Double, found: Int)
+    case queried(number: Int, QueryAnswer)
+    case valuesCounted(QueryValues)
+    /// The queries that were used in this review before.
+    case queriesLoaded(QueryLibrary)
     case exportPlanned(CleaningPlan, path: String)
     case exporting(share: Double)
     case exported(CleaningReport)
@@ -52,6 +57,10 @@ public final class LiveEngine: Sendable {
     /// What the journal holds.
     var ledger = ReviewLedger()
     var cache: ScoreCache?
+    /// Decides, with the annotator's name, which side stands as A.
+    var seed: UInt64 = 0
+    /// What is counted of the texts, once a query has asked for it.
+    var measures: RowMeasures?
     var opened: IndexedDataset?
     var runner: ScanRunner?
     var scan: ScanResult?
@@ -79,6 +88,7 @@ public final class LiveEngine: Sendable {
   let background = WorkerThread(name: "engine", niceness: 10)
   let journalThread = WorkerThread(name: "journal")
   let searchThread = WorkerThread(name: "search", niceness: 5)
+  let queryThread = WorkerThread(name: "query", niceness: 5)
   /// Evidence is looked at while a search may run on.
   let evidenceThread = WorkerThread(name: "evidence")
   /// Follows the decisions with the ranking.
@@ -87,6 +97,7 @@ public final class LiveEngine: Sendable {
   let scanning = JobSlot()
   let surveying = JobSlot()
   let searching = JobSlot()
+  let querying = JobSlot()
   let exporting = JobSlot()
   let opening = CancellationFlag()
   let decisions = DecisionFeed()
@@ -166,9 +177,11 @@ public final class LiveEngine: Sendable {
       state.withLock { state in
         state.review = review
         state.ledger = ledger
+        state.seed = seed
         state.cache = request.scoreCache
       }
       report(.reviewOpened(review, ledger, place: place, seed: seed))
+      loadQueries(of: review)
     } catch {
       report(.reviewFailed(error))
     }
@@ -202,10 +215,12 @@ public final class LiveEngine: Sendable {
     scanning.cancel()
     surveying.cancel()
     searching.cancel()
+    querying.cancel()
     exporting.cancel()
     decisions.close()
     let threads = [
-      journalThread, background, searchThread, evidenceThread, rescoringThread, exportThread,
+      journalThread, background, searchThread, queryThread, evidenceThread, rescoringThread,
+      exportThread,
     ]
     for thread in threads { thread.waitUntilIdle() }
   }

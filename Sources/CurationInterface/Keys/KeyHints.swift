@@ -52,7 +52,8 @@ extension Keymap {
         KeyHint("open", .openPair), KeyHint("move", .lineDown, .lineUp),
         KeyHint("undecided", .nextUndecided), KeyHint("search", .searchText),
         KeyHint("undo", .undo), KeyHint("export", .export), KeyHint("scan", .engine),
-        KeyHint("quit", .back),
+        KeyHint("quit", .back), KeyHint("filter", .filter), KeyHint("mark", .mark),
+        KeyHint("order", .orderBySuspicion),
       ]
     }
   }

@@ -40,6 +40,7 @@ extension Session {
     case .question(let question): answer(question, key)
     case .prompt(let prompt): press(key, in: prompt)
     case .help(let help): press(key, in: help)
+    case .filter(let filter): press(key, in: filter)
     case .export: pressInExport(key)
     case nil:
       notice = nil
@@ -83,6 +84,7 @@ extension Session {
     case .takeNewScores: takeNewScores()
     case .openQueue: openQueue()
     case .openBiases: openBiases()
+    case .filter: openFilter()
     case .clearFilter: clearFilter()
     case .evidence: toggleEvidence()
     case .jumpBack: jumpBack()

@@ -4,9 +4,11 @@ import TerminalSurface
 enum Question: Hashable, Sendable {
   case reveal
   case quit(String)
+  case bulk(BulkChoice, String)
 
   var text: String {
     switch self {
+    case .bulk(_, let question): question
     case .reveal: "Show label and evidence? Recorded. y/n"
     case .quit(let reason): reason.isEmpty ? "Quit? y/n" : "\(reason) Quit? y/n"
     }
@@ -25,13 +27,16 @@ extension Session {
       guard let pair, let id = rowID(at: pair.position) else { return }
       review.revealed.insert(id)
       toggleEvidence()
+    case .bulk(let choice, _): decideBulk(choice)
     case .quit: leave()
     }
   }
 
   /// `Esc`: ends what is being waited for.
   mutating func cancel() {
-    if search?.isRunning == true {
+    if queries.pending != nil {
+      cancelPendingQuery()
+    } else if search?.isRunning == true {
       search?.isRunning = false
       commands.append(.cancelSearch)
       notice = Notice("search cancelled")

@@ -4,7 +4,7 @@ extension Keymap {
   /// Arrows never label, and nothing is bound to keys that terminals merge with others or keep for
   /// themselves (Ctrl-I, M, J, H, S, Q, Alt).
   public static let standard = Keymap(
-    bindings: deciding + notes + moving + views + evidence + display + rest)
+    bindings: deciding + notes + moving + views + order + marking + evidence + display + rest)
 
   private static let deciding: [Binding] = [
     Binding(.preferA, .pair, "a 2", .deciding, "A is better"),
@@ -62,11 +62,34 @@ extension Keymap {
     Binding(
       .openCounterExamples, .bias, "Enter l Right", .views,
       "Open mode: list the pairs that go against the row under the cursor"),
+    Binding(.filter, .everywhere, "f", .views, "List only the rows that a query finds"),
     Binding(.clearFilter, .everywhere, "F", .views, "List all rows of the queue again"),
     Binding(.takeNewScores, .everywhere, "gr", .views, "Sort the queue by the newest scores"),
     Binding(.searchText, .everywhere, "/", .searching, "Search prompts and responses"),
     Binding(.nextMatch, .everywhere, "n", .searching, "Next match"),
     Binding(.previousMatch, .everywhere, "N", .searching, "Previous match"),
+  ]
+
+  private static let order: [Binding] = [
+    Binding(.orderBySuspicion, .queue, "os", .views, "Order: the most suspicious first"),
+    Binding(.orderByMargin, .queue, "om", .views, "Order: by margin, the lowest first"),
+    Binding(.orderByInfluence, .queue, "oi", .views, "Order: by influence, the lowest first"),
+    Binding(.orderByLength, .queue, "ol", .views, "Order: the longest responses first"),
+    Binding(.orderByRatio, .queue, "or", .views, "Order: the most unequal lengths first"),
+    Binding(.orderByTime, .queue, "ot", .views, "Order: decided last first"),
+    Binding(.orderAsInFile, .queue, "of", .views, "Order: as in the file"),
+    Binding(.reverseOrder, .queue, "O", .views, "Turn the order round"),
+  ]
+
+  private static let marking: [Binding] = [
+    Binding(.mark, .queue, "m", .deciding, "Mark the row, or take its mark away"),
+    Binding(.markRange, .queue, "v", .deciding, "Mark from the row marked last to this one"),
+    Binding(.markAll, .queue, "V", .deciding, "Mark all rows listed, or none of them"),
+    Binding(
+      .dropMarked, .queue, "Md", .deciding, "Drop the marked rows, or all that the filter lists"),
+    Binding(
+      .skipMarked, .queue, "M-", .deciding, "Skip the marked rows, or all that the filter lists"),
+    Binding(.clearMarks, .queue, "Mc", .deciding, "Take all marks away"),
   ]
 
   private static let evidence: [Binding] = [

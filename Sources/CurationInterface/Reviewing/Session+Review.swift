@@ -55,7 +55,9 @@ extension Session {
     guard let pair, let row = loadedPair, let id = rowID(at: pair.position),
       let own = decisions.first(where: { $0.row == id })
     else {
-      notice = Notice("\(decisions.count) copies decided alike: u takes it back", .statusOK)
+      let noun = decisions.allSatisfy { $0.row.pair == decisions[0].row.pair } ? "copies" : "pairs"
+      notice = Notice(
+        "\(Numbers.grouped(decisions.count)) \(noun) decided alike: u takes it back", .statusOK)
       return
     }
     let wasEdit = review.editedRow == id

@@ -69,7 +69,7 @@ extension Session {
   /// row under the cursor, stay where they are. Before the first key everything is sorted.
   private mutating func sortBelowCursor() {
     guard hasKeyBeenPressed || pair != nil else { return takeNewScores() }
-    guard let scores = queue.scores else { return }
+    guard let scores = queue.scores, !hasOwnOrder else { return }
     let order = queueOrder(
       scores: scores, keeping: queue.order.positions.prefix(queue.cursor + 1))
     queue.reorder(order, scores: scores, keepsRow: true, visibleRows: queueArea.rows)
@@ -86,6 +86,7 @@ extension Session {
     queue.reorder(
       queueOrder(scores: latest), scores: latest,
       keepsRow: hasKeyBeenPressed || pair != nil, visibleRows: queueArea.rows)
+    if let keys = queue.ordering?.keys, Query(order: keys).needsScan { order(by: keys) }
   }
 
   mutating func toggleScan() {

@@ -55,6 +55,9 @@ extension Session {
     if case .writing(let share) = export?.phase {
       return StyledRun("[export \(Numbers.percent(share))]", .text)
     }
+    if case .filter(_, _, _, let share) = queries.pending {
+      return StyledRun("[filter \(Numbers.percent(share))]", .text)
+    }
     if search?.isRunning == true {
       return StyledRun("[search \(Numbers.percent(search?.share ?? 0))]", .text)
     }

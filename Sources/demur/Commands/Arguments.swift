@@ -6,7 +6,6 @@ public import PreferenceScoring
 // Values of ours as words of the command line.
 
 extension Outcome: ExpressibleByArgument {}
-extension CleaningPlan.Scope: ExpressibleByArgument {}
 extension CleaningPlan.Ties: ExpressibleByArgument {}
 extension NoiseKind: ExpressibleByArgument {}
 

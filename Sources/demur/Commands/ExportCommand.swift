@@ -36,8 +36,11 @@ struct ExportCommand: ParsableCommand {
     name: .shortAndLong, help: ArgumentHelp("Where to write.", valueName: "out"),
     completion: .file())
   var output: String
-  @Option(help: "Which rows: all, or reviewed (those kept, swapped, or a tie that is kept).")
-  var rows: CleaningPlan.Scope = .all
+  @Option(
+    help: ArgumentHelp(
+      "Which rows: all, reviewed (those kept, swapped, or a tie that is kept), or those that a query "
+        + "finds.", valueName: "all|reviewed|query"))
+  var rows = "all"
   @Option(
     help: "What becomes of ties: drop, keep, or (with --format) both: one row in each order.")
   var ties: CleaningPlan.Ties = .drop
@@ -79,9 +82,11 @@ struct ExportCommand: ParsableCommand {
     let opening = try OpenedReview(reading: options)
     let form = ExportForm(
       target: TargetFormats.all.first { $0.name == format }, additions: add.columns)
+    let rows = ExportedRows(rows)
     let cleaning = Cleaning(
-      of: opening.opened, ledger: opening.ledger, annotator: options.annotator, scope: rows,
-      ties: ties, form: form)
+      of: opening.opened, ledger: opening.ledger, annotator: options.annotator,
+      scope: rows.scope, selection: try rows.selection(in: opening, options), ties: ties,
+      form: form)
     var line = ProgressLine()
     defer { line.clear() }
     do {

@@ -2,17 +2,27 @@ import ArgumentParser
 import CurationEngine
 import CurationInterface
 import PreferenceData
+import PreferenceScoring
 
 // What a scoring script reads: no scan, no review, file order.
 
 extension ListCommand {
   /// Prints the pairs, or with `--sides` their sides, one JSON object a line.
-  func printFlat() throws {
-    let opened = try options.openIndexed(with: scanOptions.rewards)
+  func printFlat(_ query: Query?) throws {
+    let opened: IndexedDataset
+    var positions = [Int]()
+    if let query {
+      let opening = try OpenedReview(reading: options, with: scanOptions.rewards)
+      opened = opening.opened
+      positions = try opening.answer(query, with: scanOptions, options: options).positions
+    } else {
+      opened = try options.openIndexed(with: scanOptions.rewards)
+      positions = Array(0..<opened.rowCount)
+    }
     var output = StandardOutput()
     var printed = 0
     var leftOut = 0
-    for position in 0..<opened.rowCount where printed < limit ?? .max {
+    for position in positions where printed < limit ?? .max {
       guard case .success(let row) = opened.row(at: position),
         let (chosen, rejected) = row.chosenAndRejected, row.sides[0].id != row.sides[1].id
       else {

@@ -11,6 +11,8 @@ struct ListCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         demur ls train.jsonl -n 20
+        demur ls train.jsonl -q 'susp>.8 words(a)>2*words(b) sort:-ratio'
+        demur ls train.jsonl -q 'prompt~/refund|money/i -status:done' --ids
         demur ls train.jsonl --ids -n 100
         demur ls train.jsonl --json | jq 'select(.decision == null)'
         demur ls train.jsonl --flat | score.py > RM.jsonl
@@ -40,6 +42,12 @@ struct ListCommand: ParsableCommand {
   var flat = false
   @Flag(help: "With --flat: one object a side, with its hash as side, and the side as response.")
   var sides = false
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Only the rows that this finds, in its order where it has one; exit status 1 where it finds "
+        + "none.", valueName: "query"))
+  var query: String?
   @Option(name: .customShort("n"), help: ArgumentHelp("At most this many rows.", valueName: "n"))
   var limit: Int?
 
@@ -52,11 +60,19 @@ struct ListCommand: ParsableCommand {
   }
 
   func run() throws {
-    if flat { return try printFlat() }
+    let query = try query.map { text throws(Failure) in try Query(argument: text) }
+    if flat { return try printFlat(query) }
     let opening = try OpenedReview(reading: options, with: scanOptions.rewards)
-    let result = try scanOptions.scan(opening.opened, options: options)
+    let result = try scanOptions.scan(
+      opening.opened, options: options, showing: query?.signals ?? [])
     let unscored = result.ranks.indices.filter { result.ranks[$0] == nil }
-    let rows = (result.queue() + unscored).prefix(limit ?? .max)
+    var listed = result.queue() + unscored
+    if let query {
+      let answer = try opening.answer(query, scan: result, jobs: scanOptions.jobs)
+      let found = Set(answer.positions)
+      listed = answer.isOrdered ? answer.positions : listed.filter { found.contains($0) }
+    }
+    let rows = listed.prefix(limit ?? .max)
     var output = StandardOutput()
     switch style {
     case .table: try output.line("RANK   SUSP  BAND  DECISION       ROW  PROMPT")

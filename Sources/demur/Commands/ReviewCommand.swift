@@ -79,6 +79,7 @@ struct ReviewCommand: ParsableCommand {
         // Of progress and of rescored rankings only the newest counts.
         switch report {
         case .scanning: mailbox.post(report) { if case .scanning = $0 { true } else { false } }
+        case .querying: mailbox.post(report) { if case .querying = $0 { true } else { false } }
         case .rescored: mailbox.post(report) { if case .rescored = $0 { true } else { false } }
         default: mailbox.post(report)
         }

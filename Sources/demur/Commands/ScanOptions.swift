@@ -83,6 +83,13 @@ struct ScanOptions: ParsableArguments {
       .byRow(opened.scannedPairs)
   }
 
+  /// The same with these signals, unless it is told others.
+  func scan(
+    _ opened: IndexedDataset, options: FileOptions, showing unasked: [SignalID]
+  ) throws -> ScanResult {
+    try run(runner(of: opened, options, unasked)).byRow(opened.scannedPairs)
+  }
+
   /// The same with these signals, one place a pair (`IndexedDataset.scannedPairs`), and with what
   /// questions about single pairs are answered from.
   func scanForQuestions(

@@ -26,6 +26,11 @@ struct CommandRunner {
       engine.explain(position: position, pair: pair, limit: Self.contributionLimit)
     case .search(let text, let positions): engine.search(text, positions: positions)
     case .cancelSearch: engine.cancelSearch()
+    case .query(let query, let number, let marked):
+      engine.query(query, number: number, marked: marked)
+    case .cancelQuery: engine.cancelQuery()
+    case .countValues(let marked): engine.countValues(marked: marked)
+    case .saveQueries(let library): engine.save(library)
     case .surveyBiases: engine.surveyBiases()
     case .cancelBiasSurvey: engine.cancelBiasSurvey()
     case .planExport(let path): engine.planExport(to: Self.expanded(path))

@@ -41,6 +41,11 @@ extension Message {
     case .biasesSurveyed(let table): self = .biasesSurveyed(table)
     case .searching(let share): self = .searching(share: share)
     case .searched(let text, let match): self = .searched(text: text, match: match)
+    case .querying(let number, let share, let found):
+      self = .querying(number: number, share: share, found: found)
+    case .queried(let number, let answer): self = .queried(number: number, answer)
+    case .valuesCounted(let values): self = .valuesCounted(values)
+    case .queriesLoaded(let library): self = .queriesLoaded(library)
     case .exportPlanned(let plan, _): self = .exportPlanned(plan.lines)
     case .exporting(let share): self = .exporting(share: share)
     case .exported(let report): self = .exported(report.lines)

@@ -1,5 +1,6 @@
 import CurationInterface
 import Foundation
+import PreferenceData
 import TerminalSurface
 import Themes
 

@@ -1,5 +1,6 @@
 import CurationInterface
 import Foundation
+import PreferenceData
 
 extension Failure {
   /// The sentence for arguments that cannot be understood.

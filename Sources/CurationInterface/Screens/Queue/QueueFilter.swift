@@ -5,10 +5,25 @@ import TerminalSurface
 struct QueueFilter: Hashable, Sendable {
   /// What the rows have in common, as the head of the queue says it.
   let title: String
-  /// The positions of the rows, rising.
+  /// The positions of the rows, rising or, where `isOrdered`, as they are to be listed.
   let positions: [Int]
   /// Whether being among them tells which side of a row is chosen: then blind mode cannot show them.
   let tellsLabel: Bool
+  /// The query that found them, where one did.
+  var query: Asked?
+  var isOrdered = false
+
+  /// A query as it was typed.
+  struct Asked: Hashable, Sendable {
+    let text: String
+    let query: Query
+  }
+}
+
+/// An order that a person asked for, of all rows.
+struct QueueOrdering: Hashable, Sendable {
+  let keys: [Query.SortKey]
+  let positions: [Int]
 }
 
 extension Session {
@@ -30,12 +45,23 @@ extension Session {
     notice = Notice("all rows are listed again")
   }
 
-  /// The order of the rows that the queue lists, by `scores` or as in the file; `head` comes first.
+  /// The order of the rows that the queue lists: as a person asked for it, else by `scores` or as in the
+  /// file; then `head` comes first.
   func queueOrder(
     scores: Scores?, keeping head: some Collection<Int> = EmptyCollection<Int>()
   ) -> QueueOrder {
-    QueueOrder(
+    if let filter = queue.filter, filter.isOrdered {
+      return QueueOrder(rowCount: dataset.rowCount, positions: filter.positions)
+    }
+    if let ordering = queue.ordering {
+      return QueueOrder(
+        rowCount: dataset.rowCount, positions: ordering.positions, only: queue.filter?.positions)
+    }
+    return QueueOrder(
       rowCount: dataset.rowCount, ranks: scores?.result.ranks ?? [], keeping: head,
       only: queue.filter?.positions)
   }
+
+  /// Whether the queue stands in an order of its own, which new scores do not change by themselves.
+  var hasOwnOrder: Bool { queue.ordering != nil || queue.filter?.isOrdered == true }
 }

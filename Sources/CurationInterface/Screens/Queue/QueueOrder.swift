@@ -45,6 +45,19 @@ struct QueueOrder: Sendable {
     for (place, position) in positions.enumerated() { places[position] = place }
   }
 
+  /// The rows at `positions` in this order, of them only the rows `listed` where they are given.
+  init(rowCount: Int, positions: [Int], only listed: [Int]? = nil) {
+    let known = positions.filter { $0 < rowCount }
+    if let listed {
+      let isListed = Set(listed)
+      self.positions = known.filter { isListed.contains($0) }
+    } else {
+      self.positions = known
+    }
+    places = Array(repeating: nil, count: rowCount)
+    for (place, position) in self.positions.enumerated() { places[position] = place }
+  }
+
   var count: Int { positions.count }
 
   /// The place of the row at `position`, or nil where the queue has it not.

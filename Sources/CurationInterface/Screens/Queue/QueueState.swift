@@ -5,6 +5,8 @@ struct QueueState: Sendable {
   var scores: Scores?
   /// Which rows are listed; nil for all.
   var filter: QueueFilter?
+  /// The order that was asked for; nil for the most suspicious first, or as in the file.
+  var ordering: QueueOrdering?
   /// The place of the cursor in the order, from 0.
   var cursor = 0
   /// The place in the first row of the list.

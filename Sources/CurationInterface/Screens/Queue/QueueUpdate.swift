@@ -23,7 +23,18 @@ extension Session {
   }
 
   mutating func performInQueue(_ action: Action) {
-    if action == .openPair { return openPair() }
+    if let keys = action.order { return order(by: keys) }
+    switch action {
+    case .openPair: return openPair()
+    case .reverseOrder: return reverseOrder()
+    case .mark: return toggleMark()
+    case .markRange: return markRange()
+    case .markAll: return markAll()
+    case .clearMarks: return clearMarks()
+    case .dropMarked: return proposeBulk(.drop)
+    case .skipMarked: return proposeBulk(.skip)
+    default: break
+    }
     guard let lines = action.lines(inView: queueArea.rows) else { return }
     queue.cursor = min(max(0, queue.cursor + lines), max(0, queue.order.count - 1))
   }

@@ -18,7 +18,9 @@ extension Session {
 
   private func drawQueueHead(in frame: inout Frame) {
     if let filter = queue.filter { return drawFilter(filter, in: &frame) }
-    let order = queue.scores == nil ? "order: as in the file" : "order: most suspicious first"
+    let order =
+      queue.ordering.map { "order: \(Query(order: $0.keys))" }
+      ?? (queue.scores == nil ? "order: as in the file" : "order: most suspicious first")
     frame.write(order, column: 1, row: 1, role: .textMuted)
     let progress =
       dataset.index.map {
@@ -32,11 +34,17 @@ extension Session {
   /// Which rows are listed, and the key that brings back the others.
   private func drawFilter(_ filter: QueueFilter, in frame: inout Frame) {
     let key = keymap.key(for: .clearFilter, in: .queue)?.description ?? ""
-    let way = [StyledRun(key, .hintKey), StyledRun(" all rows", .hintText)]
+    var way = [StyledRun(key, .hintKey), StyledRun(" all rows", .hintText)]
+    if filter.query != nil {
+      let count = Numbers.grouped(filter.positions.count)
+      let total = Numbers.grouped(dataset.rowCount)
+      way.insert(StyledRun("\(count) of \(total)  ", .textMuted), at: 0)
+    }
     frame.write(way, endingAt: size.columns - 1, row: 1)
     let room = size.columns - 4 - way.reduce(0) { $0 + display.columns(of: $1.text) }
     frame.write(
-      display.truncated("only: \(filter.title)", to: room), column: 1, row: 1,
+      display.truncated(
+        "\(filter.query == nil ? "only" : "filter"): \(filter.title)", to: room), column: 1, row: 1,
       role: .statusWarning)
   }
 
@@ -55,8 +63,12 @@ extension Session {
       write(
         queueFields(at: position, columns), columns, row: area.row + line, column: area.column,
         in: &frame)
+      if queries.marked.contains(position) {
+        frame.put(Cell("*", role: .marked), column: area.column, row: area.row + line)
+      }
       guard place == queue.cursor else { continue }
-      frame.put(Cell(">", role: .cursor), column: area.column, row: area.row + line)
+      let mark = queries.marked.contains(position) ? "*" : ">"
+      frame.put(Cell(mark, role: .cursor), column: area.column, row: area.row + line)
       frame.recolour(
         Rect(column: area.column, row: area.row + line, columns: area.columns, rows: 1)
       ) { _ in .cursor }
@@ -122,6 +134,9 @@ extension Session {
     if let index = dataset.index, !index.problems.isEmpty {
       let rows = Numbers.counted(index.problems.count, "row")
       runs.append(StyledRun("  \(rows) cannot be read", .statusWarning))
+    }
+    if !queries.marked.isEmpty {
+      runs.append(StyledRun("  \(Numbers.grouped(queries.marked.count)) marked", .marked))
     }
     let undo = review.ledger.undoCount(of: annotator)
     let redo = review.ledger.redoCount(of: annotator)

@@ -37,6 +37,7 @@ public final class LiveEngine: Sendable {
     case recordFailed(any Error)
     case surveyingBiases(share: Double)
     case biasesSurveyed(BiasTable)
+    case reviewSurveyed([ReviewedRow])
     case searching(share: Double)
     case searched(text: String, match: Int?)
     case exportPlanned(CleaningPlan, path: String)

@@ -46,6 +46,10 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case takeNewScores = "take-new-scores"
   case openBiases = "open-biases"
   case openCounterExamples = "open-counter-examples"
+  case openDashboard = "open-dashboard"
+  case drillDown = "drill-down"
+  case startReview = "start-review"
+  case startAudit = "start-audit"
   case clearFilter = "clear-filter"
   // Evidence
   case jump = "jump-to-related"
@@ -66,6 +70,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case blind = "toggle-blind"
   case turnSides = "turn-sides"
   case autoNext = "toggle-auto-next"
+  case auditMix = "toggle-audit-mix"
   // Copying
   case copyID = "copy-id"
   case copyPrompt = "copy-prompt"
@@ -96,5 +101,5 @@ public enum ActionGroup: String, Hashable, Sendable, CaseIterable {
 
 /// Where a key is live. A view's own keys and those that are live everywhere never clash.
 public enum KeyScope: String, Hashable, Sendable, CaseIterable {
-  case everywhere, queue, pair, evidence, epochs, bias
+  case everywhere, queue, pair, evidence, epochs, bias, dashboard
 }

@@ -83,6 +83,8 @@ extension Session {
     case .takeNewScores: takeNewScores()
     case .openQueue: openQueue()
     case .openBiases: openBiases()
+    case .openDashboard: openDashboard()
+    case .auditMix: toggleAuditMix()
     case .clearFilter: clearFilter()
     case .evidence: toggleEvidence()
     case .jumpBack: jumpBack()
@@ -109,6 +111,7 @@ extension Session {
       case .evidence: performInEvidence(action)
       case .bias: performInBiases(action)
       case .epochs: performInEpochs(action)
+      case .dashboard: performInDashboard(action)
       }
     }
   }
@@ -123,9 +126,14 @@ extension Session {
       setFilter(nil)
       notice?.text += "; all rows are listed again"
     }
+    if !isBlind, audit.mode != .off {
+      audit.mode = .off
+      notice?.text += "; the audit has ended"
+    }
+    refreshDashboard()
   }
 
-  private mutating func goToLastDecided() {
+  mutating func goToLastDecided() {
     guard let step = review.ledger.nextUndo(of: annotator), case .decided(let rows) = step.content,
       let position = firstPosition(of: rows.map(\.row))
     else {

@@ -28,6 +28,7 @@ struct CommandRunner {
     case .cancelSearch: engine.cancelSearch()
     case .surveyBiases: engine.surveyBiases()
     case .cancelBiasSurvey: engine.cancelBiasSurvey()
+    case .surveyReview: engine.surveyReview()
     case .planExport(let path): engine.planExport(to: Self.expanded(path))
     case .export(let path):
       engine.export(to: Self.expanded(path), version: Version.current)

@@ -32,7 +32,7 @@ struct AnyKeysTests {
   @Test("every size from 1 x 1 draws, and each row has exactly its width")
   func anySize() {
     var script = ReviewScript(isScanned: true)
-    let walks = ["", "Enter", "a K", "e", "Tab", "s", "t", "gp ?", "Esc E", "Esc g"]
+    let walks = ["", "Enter", "a K", "e", "Tab", "s", "t", "gp ?", "Esc E", "Esc g", "Esc gd j"]
     for walk in walks {
       script.press(walk)
       for columns in [1, 2, 7, 39, 40, 41, 59, 60, 83, 84, 109, 110, 149, 150, 231] {

@@ -9,6 +9,8 @@ struct PairState: Sendable {
   let position: Int
   /// Why the person sees this row; goes into the record of the decision.
   let route: Serving.Route
+  /// It has come beside the queue, whose cursor stays where it was.
+  let isAside: Bool
   /// Which pane scrolls alone; nil while both sides scroll together.
   var focus: Pane?
   var isPromptUnfolded = false
@@ -21,7 +23,8 @@ struct PairState: Sendable {
   /// Milliseconds that the pair has been in view, pauses cut; nil where no key told its beginning.
   var activeMilliseconds: Int64?
 
-  init(position: Int, route: Serving.Route, hasClock: Bool) {
+  init(position: Int, route: Serving.Route, hasClock: Bool, isAside: Bool = false) {
+    self.isAside = isAside
     self.position = position
     self.route = route
     activeMilliseconds = hasClock ? 0 : nil
@@ -48,8 +51,11 @@ extension Session {
     pair?.isTurned == true ? row.order.reversed() : row.order
   }
 
+  /// The decision of this annotator on the row at `position`; nil also while the row is looked at once
+  /// more as if it were new.
   func standing(at position: Int) -> ReviewLedger.Standing? {
-    rowID(at: position).flatMap { review.ledger.standing(on: $0, by: annotator) }
+    if let pair, pair.position == position, pair.route == .repeat { return nil }
+    return rowID(at: position).flatMap { review.ledger.standing(on: $0, by: annotator) }
   }
 
   /// Whether the label of the row at `position` may be shown: it is decided, was revealed, or

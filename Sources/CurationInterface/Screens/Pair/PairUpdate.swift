@@ -23,9 +23,11 @@ extension Session {
     screen = .queue
   }
 
-  /// Has the row in view remembered, so that reopening comes back to it.
+  /// Has the row in view remembered, so that reopening comes back to it: the last one of the queue.
   mutating func savePlace() {
-    guard review.access == .write, let pair, let id = rowID(at: pair.position) else { return }
+    guard review.access == .write, let pair, !pair.isAside, let id = rowID(at: pair.position) else {
+      return
+    }
     commands.append(.savePlace(id))
   }
 
@@ -69,6 +71,13 @@ extension Session {
   }
 
   private mutating func movePair(by distance: Int) {
+    if pair?.isAside == true {
+      if distance < 0 { return goToLastDecided() }
+      if audit.mode == .alone {
+        notice = Notice("an audit leaves no row out: - skips")
+        return
+      }
+    }
     let place = queue.cursor + distance
     guard queue.order.positions.indices.contains(place) else {
       notice = Notice(distance > 0 ? "this is the last pair" : "this is the first pair")
@@ -142,6 +151,9 @@ extension Session {
       notice = Notice("a row that cannot be read has no evidence")
     } else if rowID(at: pair.position) == nil {
       refuseUntilIndexed()
+    } else if audit.mode != .off {
+      // Refused on every pair alike, so that it does not tell which ones are audited.
+      notice = Notice("while an audit goes on, evidence shows after the decision: ,a ends it")
     } else {
       overlay = .question(.reveal)
     }

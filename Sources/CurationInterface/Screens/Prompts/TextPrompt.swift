@@ -81,8 +81,8 @@ extension Session {
 
   /// The note and tags of the pair in view as they stand, or nil where it may not have any.
   private mutating func draft() -> (RowID, ReviewState.Draft)? {
-    guard let (id, _) = decidablePair() else { return nil }
-    let standing = review.ledger.standing(on: id, by: annotator)?.decision
+    guard let (id, _) = decidablePair(), let pair else { return nil }
+    let standing = standing(at: pair.position)?.decision
     return (
       id,
       review.drafts[id]
@@ -93,7 +93,7 @@ extension Session {
   /// On a decided row notes and tags are a new event with the same verdict; before the decision
   /// they wait for it.
   private mutating func keep(_ draft: ReviewState.Draft, on id: RowID) {
-    guard let standing = review.ledger.standing(on: id, by: annotator) else {
+    guard let pair, let standing = standing(at: pair.position) else {
       review.drafts[id] = draft.isEmpty ? nil : draft
       notice = Notice(
         draft.isEmpty ? "taken away" : "kept; it is saved together with your decision")

@@ -55,7 +55,8 @@ extension Session {
       write(
         queueFields(at: position, columns), columns, row: area.row + line, column: area.column,
         in: &frame)
-      guard place == queue.cursor else { continue }
+      // Beside an audit the cursor would tell which pairs do not come from the queue.
+      guard place == queue.cursor, pair == nil || audit.mode == .off else { continue }
       frame.put(Cell(">", role: .cursor), column: area.column, row: area.row + line)
       frame.recolour(
         Rect(column: area.column, row: area.row + line, columns: area.columns, rows: 1)

@@ -2,8 +2,8 @@ import PreferenceData
 import PreferenceScoring
 
 extension Session {
-  /// One of so many decisions is on an audit row while these are mixed in: enough to end an audit of
-  /// 100 rows with 400 of the queue, as is usual where a random part is mixed into ranked work.
+  /// The share of the decisions that audit rows take while they are mixed in: an audit of 100 rows ends
+  /// with 400 of the queue.
   private static let auditShare = 0.2
 
   /// The sample, once the rows are known.
@@ -65,6 +65,15 @@ extension Session {
     startAudit()
   }
 
+  /// Goes to the first open row of an audit whose rows come one after another; whether there is one.
+  mutating func continueAudit() -> Bool {
+    guard audit.mode == .alone, screen == .pair, let sample = auditSample(),
+      let next = auditProgress(in: sample).next
+    else { return false }
+    show(next, route: .audit)
+    return true
+  }
+
   private mutating func mayAudit() -> Bool {
     guard mayRecord() else { return false }
     guard isBlind else {
@@ -82,6 +91,8 @@ extension Session {
   /// next undecided one of the queue.
   mutating func goOn() {
     if let next = nextOfAudit() { return show(next, route: .audit) }
+    // An audit that ends shows what it found.
+    if screen == .dashboard { return }
     if let next = nextRepeat() { return show(next, route: .repeat) }
     goToUndecided(in: queue.order.positions(after: queue.cursor).dropLast())
   }

@@ -92,7 +92,9 @@ extension Session {
     case .searchText: openSearch()
     case .nextMatch: findMatch(forward: true)
     case .previousMatch: findMatch(forward: false)
-    case .nextUndecided: goToUndecided(in: queue.order.positions(after: queue.cursor).dropLast())
+    case .nextUndecided:
+      if continueAudit() { return }
+      goToUndecided(in: queue.order.positions(after: queue.cursor).dropLast())
     case .previousUndecided:
       goToUndecided(in: queue.order.positions(before: queue.cursor).dropLast())
     case .goToRow: overlay = .prompt(TextPrompt(.row))

@@ -16,7 +16,7 @@ public struct ReviewerError: Hashable, Sendable {
   public let rate: Estimate
 
   /// With fewer rows than this the error is not known well enough to correct anything: Wilson's
-  /// interval of d is then wider than .35.
+  /// interval of d is then up to .4 wide.
   public static let neededPairs = 20
 
   /// Nil with fewer rows than `neededPairs`, or where the two looks differ so often that nothing can be

@@ -63,6 +63,20 @@ struct AuditingTests {
     #expect(script.screen.contains("30 random rows, look 2 of 2"))
   }
 
+  @Test("J and ] go on to the open row of the audit, and neither leaves one out")
+  func goingOn() {
+    var script = script(audit: 30)
+    let sample = AuditedRows.sample(script)
+    script.press("a b J")
+    #expect(script.position == sample[2])
+    for key in ["J", "]"] {
+      script.press("K")
+      #expect(script.position == sample[1])
+      script.press(key)
+      #expect(script.position == sample[2] && script.session.pair?.route == .audit)
+    }
+  }
+
   @Test("the audit goes on after a restart where it was")
   func restart() {
     var first = script(audit: 30)

@@ -62,7 +62,7 @@ struct AuditOutputTests {
     #expect(groups.map { $0["wrong"]?.integer } == [10, 0])
     #expect(try sandbox.demur(words + ["--fail-over", "0.1"]).ending == .exited(1))
     #expect(try sandbox.demur(words + ["--fail-over", "0.2"]).ending == .exited(0))
-    let sampled = try report(sandbox, words + ["--json", "--n", "30"])
+    let sampled = try self.report(sandbox, words + ["--json", "--n", "30"])
     #expect(sampled["answered"]?.integer == 30 && sampled["look"]?.integer == 2)
     #expect((sampled["noise"]?["upper"]?.number ?? 0) > (sampled["noise"]?["value"]?.number ?? 1))
   }

@@ -35,8 +35,8 @@ extension DashboardStory {
   /// A bar of characters, as long as the part is large.
   private func bar(_ share: Double, columns: Int) -> String {
     let filled = share <= 0 ? 0 : min(columns, max(1, Int((share * Double(columns)).rounded())))
-    return String(repeating: glyphs.filled, count: filled)
-      + String(repeating: glyphs.empty, count: columns - filled)
+    return "[" + String(repeating: glyphs.filled, count: filled)
+      + String(repeating: glyphs.empty, count: columns - filled) + "]"
   }
 
   var suspicion: DashboardPanel {

@@ -104,11 +104,12 @@ public struct DashboardStory {
     let mark = row.isClear ? "* " : "+ "
     let name: String
     switch row.subject {
-    case .author(let author): name = "written by \(author)"
-    case .feature(let feature): name = "more \(feature.phrase)"
+    case .author(let author): name = facts.isBlind ? author : "written by \(author)"
+    case .feature(.length): name = facts.isBlind ? "length" : "the longer side"
+    case .feature(let feature): name = facts.isBlind ? feature.phrase : "more \(feature.phrase)"
     default: name = row.subject.phrase
     }
-    let fate = facts.isBlind ? "either side wins" : "wins"
+    let fate = facts.isBlind ? "one or the other side wins" : "wins"
     return "\(mark)\(name): \(fate) \(share) (\(range)) of \(Numbers.grouped(row.pairCount))"
   }
 

@@ -8,6 +8,8 @@ extension Session {
     guard dataset.index != nil else { return refuseUntilIndexed() }
     openQueue()
     screen = .dashboard
+    dashboard.top = 0
+    dashboard.selected = 0
     commands.append(.surveyReview)
     if case .none = biases.phase {
       biases.phase = .working(share: 0)

@@ -71,11 +71,14 @@ extension Session {
   }
 
   private mutating func movePair(by distance: Int) {
-    if pair?.isAside == true {
+    if let pair, pair.isAside {
       if distance < 0 { return goToLastDecided() }
       if audit.mode == .alone {
-        notice = Notice("an audit leaves no row out: - skips")
-        return
+        if standing(at: pair.position) == nil {
+          notice = Notice("an audit leaves no row out: - skips")
+          return
+        }
+        if continueAudit() { return }
       }
     }
     let place = queue.cursor + distance

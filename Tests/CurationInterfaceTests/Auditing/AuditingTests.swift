@@ -61,6 +61,12 @@ struct AuditingTests {
     #expect(made.allSatisfy { $0.serving.route == .audit && $0.serving.probability == 0.25 })
     #expect(made.allSatisfy { !$0.serving.labelSeen && !$0.serving.evidenceSeen })
     #expect(script.screen.contains("30 random rows, look 2 of 2"))
+    let byRank = try #require(
+      script.session.dashboard.panels.first { $0.title == "WRONG BY RANK" })
+    let audited = byRank.lines.compactMap { line in
+      line.text.contains("audited") ? Int(line.text.split(separator: " ").dropLast().last ?? "") : 0
+    }
+    #expect(audited.count == 4 && audited.reduce(0, +) >= 29, "every band, every audited row")
   }
 
   @Test("J and ] go on to the open row of the audit, and neither leaves one out")

@@ -67,6 +67,26 @@ extension DashboardStory {
     return panel
   }
 
+  /// What the audit found in each part of the queue: whether more suspicious means more often wrong.
+  var calibration: DashboardPanel {
+    var panel = DashboardPanel("WRONG BY RANK")
+    guard let scan = facts.scan, let look = facts.figures?.audit.look else {
+      panel.add([StyledRun("not measured: needs a scan and an audit", .textMuted)])
+      return panel
+    }
+    for band in SuspicionBand.allCases {
+      let rows = look.positions.filter { scan.band(at: $0) == band }
+      let wrong = look.wrongPositions.filter { scan.band(at: $0) == band }
+      let share = Estimate(wins: wrong.count, of: rows.count)
+      panel.add(
+        band.phrase,
+        rows.isEmpty
+          ? "no audited row" : "\(share.percentText)  \(wrong.count) of \(rows.count) audited",
+        link: .rows(title: "wrong in the audit, \(band.phrase)", wrong))
+    }
+    return panel
+  }
+
   var decisions: DashboardPanel {
     var panel = DashboardPanel("DECISIONS")
     let positions = facts.figures?.positions ?? [:]
@@ -160,6 +180,18 @@ extension DashboardStory {
     }
     panel.add("signals", Numbers.grouped(scan.signals.count))
     return panel
+  }
+}
+
+extension SuspicionBand {
+  /// The part of the queue.
+  fileprivate var phrase: String {
+    switch self {
+    case .top5: "first 5%"
+    case .top15: "next, to 15%"
+    case .top30: "next, to 30%"
+    case .rest: "the rest"
+    }
   }
 }
 

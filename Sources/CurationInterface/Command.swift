@@ -31,6 +31,8 @@ public enum Command: Hashable, Sendable {
   /// Work out the bias table, after a scan that runs; answered by `biasesSurveyed`.
   case surveyBiases
   case cancelBiasSurvey
+  /// Read what the decisions mean for the labels of the file; answered by `reviewSurveyed`.
+  case surveyReview
   case planExport(path: String)
   case export(path: String)
   case cancelExport

@@ -46,6 +46,9 @@ public enum Message: Sendable {
   /// The answer to `Command.surveyBiases`.
   case biasesSurveyed(BiasTable)
 
+  /// The answer to `Command.surveyReview`: the decisions, with what they mean for the file's labels.
+  case reviewSurveyed([ReviewedRow])
+
   /// The answer to `Command.search`.
   case searched(text: String, match: Int?)
   case searching(share: Double)

@@ -23,6 +23,7 @@ extension Session {
     case .evidence: drawEvidenceScreen(in: &frame)
     case .bias: drawBiasScreen(in: &frame)
     case .epochs: drawEpochsScreen(in: &frame)
+    case .dashboard: drawDashboardScreen(in: &frame)
     }
     drawFooter(in: &frame)
     switch overlay {
@@ -87,6 +88,7 @@ extension Session {
     case .queue: queueStatus
     case .pair, .evidence, .epochs: pairStatus
     case .bias: biasStatus
+    case .dashboard: dashboardStatus
     }
   }
 }

@@ -32,6 +32,8 @@ public struct Session: Sendable {
   var evidence = EvidenceState()
   var biases = BiasState()
   var epochs = EpochsState()
+  var dashboard = DashboardState()
+  var audit = AuditState()
   var jumps = JumpHistory()
   var layout: PairLayout?
   var overlay: Overlay?
@@ -56,6 +58,10 @@ public struct Session: Sendable {
   /// Takes in what happened, and gives what is to be done about it.
   public mutating func receive(_ message: Message) -> [Command] {
     update(message)
+    switch message {
+    case .pressed, .resized, .clock, .rowsLoaded: break
+    default: refreshDashboard()
+    }
     settle()
     defer { commands = [] }
     return commands
@@ -72,6 +78,7 @@ public struct Session: Sendable {
     case .scanning, .scanned, .compared, .rescored, .scanCancelled, .scanFailed, .explained:
       updateEngine(message)
     case .surveyingBiases, .biasesSurveyed: updateBiases(message)
+    case .reviewSurveyed(let rows): dashboard.reviewed = rows
     case .searched, .searching: updateSearch(message)
     case .querying, .queried, .valuesCounted, .queriesLoaded: updateFilter(message)
     case .exportPlanned, .exporting, .exported, .exportFailed: updateExport(message)
@@ -90,7 +97,7 @@ public struct Session: Sendable {
 
 /// The view that fills the screen.
 enum Screen: Hashable, Sendable {
-  case queue, pair, evidence, epochs, bias
+  case queue, pair, evidence, epochs, bias, dashboard
 
   var scope: KeyScope {
     switch self {
@@ -99,6 +106,7 @@ enum Screen: Hashable, Sendable {
     case .evidence: .evidence
     case .bias: .bias
     case .epochs: .epochs
+    case .dashboard: .dashboard
     }
   }
 }

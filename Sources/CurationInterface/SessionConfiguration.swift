@@ -15,6 +15,10 @@ public struct SessionConfiguration: Sendable {
   public var size: Size
   public var display: DisplayText
   public var keymap: Keymap
+  /// How many rows to audit from the start; nil begins with the queue.
+  public var auditCount: Int?
+  /// The share of the decisions that go to rows decided before, to measure the annotator.
+  public var repeatShare = 0.0
 
   /// - Parameters:
   ///   - annotator: under whose name decisions are recorded.

@@ -56,6 +56,9 @@ public struct RowIndex: Hashable, Sendable {
     }
   }
 
+  /// Whether the row at `position` has two different sides and prefers one of them.
+  public func hasPreference(at position: Int) -> Bool { leanings[position] != 0 }
+
   /// The position of the row with this identity, or nil where the data set has it no more.
   public func position(of id: RowID) -> Int? {
     id.occurrence == 0 ? pairs[id.pair].map { Int($0.first) } : further[id]

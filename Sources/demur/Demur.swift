@@ -22,6 +22,7 @@ struct Demur: ParsableCommand {
       ReviewCommand.self, ScanCommand.self, CheckCommand.self, DiffCommand.self, ListCommand.self,
       ShowCommand.self,
       LabelCommand.self, ApplyCommand.self, UndoCommand.self, LogCommand.self, StatsCommand.self,
+      AuditCommand.self,
       ExportCommand.self, EvaluateCommand.self, BiasCommand.self, ThemeCommand.self,
       KeysCommand.self,
     ],

@@ -36,16 +36,18 @@ struct ReviewScript {
     size: Size = Size(columns: 80, rows: 24),
     isBlind: Bool = true, access: ReviewAccess = .write, place: RowID? = nil,
     events: [ReviewEvent] = [], isIndexed: Bool = true, isScanned: Bool = false,
-    glyphs: Glyphs = .ascii
+    glyphs: Glyphs = .ascii, auditCount: Int? = nil, repeatShare: Double = 0
   ) {
     self.rows = rows
     self.events = events
     scan = SampleRows.scan(of: rows)
     biases = SampleRows.biases(of: rows)
-    session = Session(
-      configuration: SessionConfiguration(
-        annotator: SampleRows.annotator, seed: 7, isBlind: isBlind, fileName: "pairs.jsonl",
-        size: size, display: DisplayText(glyphs: glyphs)))
+    var configuration = SessionConfiguration(
+      annotator: SampleRows.annotator, seed: 7, isBlind: isBlind, fileName: "pairs.jsonl",
+      size: size, display: DisplayText(glyphs: glyphs))
+    configuration.auditCount = auditCount
+    configuration.repeatShare = repeatShare
+    session = Session(configuration: configuration)
     send(.clock(millisecondsSince1970: 1_800_000_000_000))
     send(
       .opened(
@@ -126,6 +128,9 @@ struct ReviewScript {
         if let answer = run.answer { send(.queried(number: number, answer)) }
       case .countValues(let marked):
         send(.valuesCounted(QueryValues(of: subject(marked), measures: nil)))
+      case .surveyReview:
+        let index = SampleRows.index(of: rows)
+        send(.reviewSurveyed(ReviewedRow.all(in: ledger, index: index) { rows[$0] }))
       case .search(let text, let positions):
         send(.searched(text: text, match: positions.first { holds(text, at: $0) }))
       case .planExport: send(.exportPlanned(["15 rows in, 15 rows out", "2 labels swapped"]))

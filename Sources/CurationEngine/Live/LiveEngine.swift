@@ -38,6 +38,7 @@ public final class LiveEngine: Sendable {
     case recordFailed(any Error)
     case surveyingBiases(share: Double)
     case biasesSurveyed(BiasTable)
+    case reviewSurveyed([ReviewedRow])
     case searching(share: Double)
     case searched(text: String, match: Int?)
     case querying(number: Int, share: Double, found: Int)

@@ -49,6 +49,10 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case openBiases = "open-biases"
   case openCounterExamples = "open-counter-examples"
   case filter = "filter-queue"
+  case openDashboard = "open-dashboard"
+  case drillDown = "drill-down"
+  case startReview = "start-review"
+  case startAudit = "start-audit"
   case clearFilter = "clear-filter"
   // Order
   case orderBySuspicion = "order-by-suspicion"
@@ -85,6 +89,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case blind = "toggle-blind"
   case turnSides = "turn-sides"
   case autoNext = "toggle-auto-next"
+  case auditMix = "toggle-audit-mix"
   // Copying
   case copyID = "copy-id"
   case copyPrompt = "copy-prompt"
@@ -115,5 +120,5 @@ public enum ActionGroup: String, Hashable, Sendable, CaseIterable {
 
 /// Where a key is live. A view's own keys and those that are live everywhere never clash.
 public enum KeyScope: String, Hashable, Sendable, CaseIterable {
-  case everywhere, queue, pair, evidence, epochs, bias
+  case everywhere, queue, pair, evidence, epochs, bias, dashboard
 }

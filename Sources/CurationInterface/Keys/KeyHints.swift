@@ -47,6 +47,12 @@ extension Keymap {
         KeyHint("pairs against it", .openCounterExamples), KeyHint("move", .lineDown, .lineUp),
         KeyHint("queue", .back), KeyHint("blind/open", .blind),
       ]
+    case .dashboard:
+      [
+        KeyHint("list", .drillDown), KeyHint("review", .startReview),
+        KeyHint("audit", .startAudit), KeyHint("export", .export), KeyHint("queue", .back),
+        KeyHint("page", .pageDown),
+      ]
     case .queue, .everywhere:
       [
         KeyHint("open", .openPair), KeyHint("move", .lineDown, .lineUp),

@@ -85,6 +85,8 @@ extension Session {
     case .openQueue: openQueue()
     case .openBiases: openBiases()
     case .filter: openFilter()
+    case .openDashboard: openDashboard()
+    case .auditMix: toggleAuditMix()
     case .clearFilter: clearFilter()
     case .evidence: toggleEvidence()
     case .jumpBack: jumpBack()
@@ -92,7 +94,9 @@ extension Session {
     case .searchText: openSearch()
     case .nextMatch: findMatch(forward: true)
     case .previousMatch: findMatch(forward: false)
-    case .nextUndecided: goToUndecided(in: queue.order.positions(after: queue.cursor).dropLast())
+    case .nextUndecided:
+      if continueAudit() { return }
+      goToUndecided(in: queue.order.positions(after: queue.cursor).dropLast())
     case .previousUndecided:
       goToUndecided(in: queue.order.positions(before: queue.cursor).dropLast())
     case .goToRow: overlay = .prompt(TextPrompt(.row))
@@ -111,6 +115,7 @@ extension Session {
       case .evidence: performInEvidence(action)
       case .bias: performInBiases(action)
       case .epochs: performInEpochs(action)
+      case .dashboard: performInDashboard(action)
       }
     }
   }
@@ -125,9 +130,14 @@ extension Session {
       setFilter(nil)
       notice?.text += "; all rows are listed again"
     }
+    if !isBlind, audit.mode != .off {
+      audit.mode = .off
+      notice?.text += "; the audit has ended"
+    }
+    refreshDashboard()
   }
 
-  private mutating func goToLastDecided() {
+  mutating func goToLastDecided() {
     guard let step = review.ledger.nextUndo(of: annotator), case .decided(let rows) = step.content,
       let position = firstPosition(of: rows.map(\.row))
     else {

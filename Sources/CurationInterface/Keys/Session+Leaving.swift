@@ -46,7 +46,7 @@ extension Session {
       cancelBiases()
     } else if screen == .evidence || screen == .epochs {
       back()
-    } else if screen == .bias {
+    } else if screen == .bias || screen == .dashboard {
       openQueue()
     } else if screen == .queue, queue.filter != nil {
       clearFilter()
@@ -60,7 +60,7 @@ extension Session {
     switch screen {
     case .epochs: screen = .evidence
     case .evidence: screen = .pair
-    case .pair, .bias: openQueue()
+    case .pair, .bias, .dashboard: openQueue()
     case .queue: if queue.filter == nil { quit() } else { clearFilter() }
     }
   }

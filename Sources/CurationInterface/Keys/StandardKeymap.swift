@@ -63,6 +63,10 @@ extension Keymap {
       .openCounterExamples, .bias, "Enter l Right", .views,
       "Open mode: list the pairs that go against the row under the cursor"),
     Binding(.filter, .everywhere, "f", .views, "List only the rows that a query finds"),
+    Binding(.openDashboard, .everywhere, "gd", .views, "The dashboard: how good the data set is"),
+    Binding(.drillDown, .dashboard, "Enter l Right", .views, "List the rows that the line counts"),
+    Binding(.startReview, .dashboard, "r", .views, "Review: the next undecided pair of the queue"),
+    Binding(.startAudit, .dashboard, "a", .views, "Audit: random rows, one after another"),
     Binding(.clearFilter, .everywhere, "F", .views, "List all rows of the queue again"),
     Binding(.takeNewScores, .everywhere, "gr", .views, "Sort the queue by the newest scores"),
     Binding(.searchText, .everywhere, "/", .searching, "Search prompts and responses"),
@@ -113,6 +117,8 @@ extension Keymap {
     Binding(.turnSides, .pair, ",s", .display, "Turn the sides on screen; this is no label"),
     Binding(
       .autoNext, .everywhere, ",n", .display, "Go to the next pair after a decision, or stay"),
+    Binding(
+      .auditMix, .everywhere, ",a", .display, "Mix random audit rows into the queue, on and off"),
     Binding(.copyID, .pair, "yi", .copying, "Copy the row's identity to the clipboard"),
     Binding(.copyPrompt, .pair, "yp", .copying, "Copy the prompt"),
     Binding(.copyA, .pair, "ya", .copying, "Copy side A"),

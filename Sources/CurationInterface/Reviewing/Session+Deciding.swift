@@ -63,7 +63,8 @@ extension Session {
     let result = queue.scores?.result
     let standing = review.ledger.standing(on: id, by: annotator)
     return Serving(
-      route: pair.route, scan: queue.scores?.id, rank: result?.rank(at: pair.position),
+      route: pair.route, probability: servingProbability(of: pair.route), scan: queue.scores?.id,
+      rank: result?.rank(at: pair.position),
       suspicion: result?.suspicion(at: pair.position),
       firstSide: row.sideIDs[sideOrder(of: row)[0]],
       labelSeen: review.labelsSeen.contains(id) || standing?.serving.labelSeen == true,

@@ -10,6 +10,7 @@ extension Session {
       review.place = place
       countDecidedRows()
       returnToPlace()
+      beginAskedAudit()
     case .recorded(let event): take(recorded: event)
     case .recordFailed(let problem):
       review.pending = nil
@@ -64,13 +65,16 @@ extension Session {
     review.editedRow = nil
     let phrase = Phrases.verdict(own.decision, of: row, order: sideOrder(of: row))
     notice = Notice("row \(pair.position): \(phrase)", .statusOK)
-    review.copyOffer = copyOffer(of: pair.position, decision: own.decision)
+    let wasRepeat = pair.route == .repeat
+    if !wasRepeat { review.copyOffer = copyOffer(of: pair.position, decision: own.decision) }
     if let count = review.copyOffer?.positions.count, !wasEdit {
       let copies = count == 1 ? "1 copy" : "\(count) copies"
       notice?.text += "  \(copies) of this pair: press c to decide alike"
     }
     if goesOnAfterDeciding, !wasEdit {
-      goToUndecided(in: queue.order.positions(after: queue.cursor).dropLast())
+      goOn()
+    } else if wasRepeat {
+      show(pair.position, route: .search)
     }
   }
 

@@ -30,6 +30,7 @@ extension Session {
       growQueue()
       countDecidedRows()
       returnToPlace()
+      beginAskedAudit()
     case .openFailed(let problem): dataset.failure = problem
     case .datasetChanged(let text):
       dataset.change = text

@@ -16,6 +16,8 @@ struct EngineState: Sendable {
   var activity = Activity.idle
   /// The newest scores.
   var latest: Scores?
+  /// The scan of the file as it was before any decision.
+  var file: ScanResult?
 }
 
 /// The outcome of a scan, with the name under which decisions remember it.
@@ -32,12 +34,14 @@ extension Session {
     case .scanned(let result, let scanID):
       engine.activity = .done
       engine.latest = Scores(id: scanID, result: result)
+      engine.file = result
       explanations = [:]
       // The queue sorts itself once, while nobody has touched a key; never under the cursor.
       if !hasKeyBeenPressed, queue.scores == nil { takeNewScores() }
     case .compared(let result, let scanID):
       engine.activity = .done
       let known = engine.latest.flatMap { $0.id == scanID ? $0.result : nil }
+      engine.file = engine.file?.withSignals(of: result) ?? result
       take(known?.withSignals(of: result) ?? result, of: scanID)
     case .rescored(let result):
       guard let scanID = engine.latest?.id else { return }

@@ -35,6 +35,14 @@ public struct Serving: Hashable, Sendable {
     self.evidenceSeen = evidenceSeen
     self.seconds = seconds
   }
+
+  /// Whether a person looked at the row itself and saw neither its label nor its evidence before.
+  public var isBlind: Bool {
+    switch route {
+    case .queue, .audit, .search, .repeat: !labelSeen && !evidenceSeen
+    case .bulk, .script: false
+    }
+  }
 }
 
 /// A decision about one row, with how it came about.

@@ -13,6 +13,8 @@ public struct ReviewLedger: Hashable, Sendable {
 
   /// Standing decisions of one annotator on one row, oldest first: the last one counts.
   private var standing: [RowID: [AnnotatorName: [Standing]]] = [:]
+  /// Hidden second looks, likewise. They measure the annotator and decide nothing.
+  private var repeats: [RowID: [AnnotatorName: [Standing]]] = [:]
   private var steps: [Int64: ReviewEvent] = [:]
   private var done: [AnnotatorName: [Int64]] = [:]
   private var undone: [AnnotatorName: [Int64]] = [:]
@@ -70,6 +72,17 @@ public struct ReviewLedger: Hashable, Sendable {
       .reversed()
   }
 
+  /// The first decision of `annotator` on `row` that was made with neither label nor evidence in sight,
+  /// the row looked at by itself; nil where none of those that stand was. A skip decides nothing.
+  public func blindStanding(on row: RowID, by annotator: AnnotatorName) -> Standing? {
+    standing[row]?[annotator]?.first { $0.serving.isBlind && $0.decision.verdict != .skip }
+  }
+
+  /// What `annotator` said when `row`, already decided, came once more without a word about it.
+  public func repeatedLook(at row: RowID, by annotator: AnnotatorName) -> Standing? {
+    repeats[row]?[annotator]?.first
+  }
+
   /// The standing decisions of all annotators on `row`, by name.
   public func standing(on row: RowID) -> [Standing] {
     (standing[row] ?? [:]).values.compactMap(\.last).sorted { $0.annotator < $1.annotator }
@@ -103,23 +116,31 @@ public struct ReviewLedger: Hashable, Sendable {
   private mutating func insert(_ event: ReviewEvent) {
     guard case .decided(let decisions) = event.content else { return }
     for decision in decisions {
-      var entries = standing[decision.row]?[event.annotator] ?? []
+      let kind = Self.kind(of: decision)
+      var entries = self[keyPath: kind][decision.row]?[event.annotator] ?? []
       let entry = Standing(
         sequence: event.sequence, millisecondsSince1970: event.millisecondsSince1970,
         annotator: event.annotator, decision: decision.decision, serving: decision.serving)
       let place = entries.firstIndex { $0.sequence > event.sequence } ?? entries.endIndex
       entries.insert(entry, at: place)
-      standing[decision.row, default: [:]][event.annotator] = entries
+      self[keyPath: kind][decision.row, default: [:]][event.annotator] = entries
     }
   }
 
   private mutating func remove(_ sequence: Int64) {
     guard let event = steps[sequence], case .decided(let decisions) = event.content else { return }
     for decision in decisions {
-      guard var byAnnotator = standing[decision.row] else { continue }
+      let kind = Self.kind(of: decision)
+      guard var byAnnotator = self[keyPath: kind][decision.row] else { continue }
       byAnnotator[event.annotator]?.removeAll { $0.sequence == sequence }
       if byAnnotator[event.annotator]?.isEmpty == true { byAnnotator[event.annotator] = nil }
-      standing[decision.row] = byAnnotator.isEmpty ? nil : byAnnotator
+      self[keyPath: kind][decision.row] = byAnnotator.isEmpty ? nil : byAnnotator
     }
+  }
+
+  private static func kind(
+    of decision: RowDecision
+  ) -> WritableKeyPath<ReviewLedger, [RowID: [AnnotatorName: [Standing]]]> {
+    decision.serving.route == .repeat ? \.repeats : \.standing
   }
 }

@@ -21,6 +21,7 @@ struct ReviewCommand: ParsableCommand {
       EXAMPLES
         demur train.jsonl
         demur review train.jsonl --annotator kim --theme light
+        demur train.jsonl --audit 100              random rows first: how many labels are wrong
       """)
 
   @OptionGroup var options: FileOptions
@@ -35,8 +36,24 @@ struct ReviewCommand: ParsableCommand {
   var color: ColourChoice = .auto
   @Flag(help: "Draw with ASCII only.") var ascii = false
   @Flag(help: "Show the label from the start instead of only after the decision.") var open = false
+  @Option(
+    help: ArgumentHelp(
+      "Begin with a random audit of so many rows, one after another.", valueName: "n"))
+  var audit: Int?
+  @Option(
+    help: ArgumentHelp(
+      "Show rows that were decided before once more, this share of the time, to measure yourself.",
+      valueName: "share"))
+  var repeats = 0.0
 
   func validate() throws {
+    if let audit, audit < 1 {
+      throw ValidationError("--audit takes a number from 1 on, got \(audit)")
+    }
+    if audit != nil, open { throw ValidationError("an audit is blind: --audit excludes --open") }
+    guard (0...0.5).contains(repeats) else {
+      throw ValidationError("--repeats takes a share from 0 to 0.5, got \(repeats)")
+    }
     for (option, isGiven) in [
       ("--influence-on", scanOptions.influenceOn != nil),
       ("--deadline", scanOptions.deadline != nil),
@@ -94,12 +111,14 @@ struct ReviewCommand: ParsableCommand {
     defer { terminal.close() }
     let display = DisplayText(
       glyphs: isUnicode && !ascii ? .unicode : .ascii, doubtful: CharacterSet.doubtfulScalars())
-    let session = Session(
-      configuration: SessionConfiguration(
-        annotator: annotator, seed: seed, isBlind: !open,
-        fileName: options.file == "-" ? "(standard input)" : name(of: options.file),
-        exportPath: SessionConfiguration.cleanedName(of: options.file), size: terminal.size,
-        display: display))
+    var configuration = SessionConfiguration(
+      annotator: annotator, seed: seed, isBlind: !open,
+      fileName: options.file == "-" ? "(standard input)" : name(of: options.file),
+      exportPath: SessionConfiguration.cleanedName(of: options.file), size: terminal.size,
+      display: display)
+    configuration.auditCount = audit
+    configuration.repeatShare = repeats
+    let session = Session(configuration: configuration)
     var loop = TerminalLoop(
       terminal: terminal, mailbox: mailbox, engine: engine, theme: look.theme,
       file: options.file, folder: options.session ?? "\(options.file).demur", session: session)

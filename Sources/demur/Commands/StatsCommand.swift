@@ -3,36 +3,88 @@ import CurationEngine
 import CurationInterface
 import DatasetFiles
 import PreferenceData
+import PreferenceScoring
+import TerminalSurface
 
 struct StatsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stats",
-    abstract: "Print how far the review is and what it would change.",
+    abstract: "Print how far the review is, what it would change, and how good the data set is.",
     discussion: """
+      The same as the dashboard on the screen ('gd'). What a scan says is there where an earlier run has
+      kept one.
+
       EXAMPLES
         demur stats train.jsonl
         demur stats train.jsonl --json | jq .decisions
+        demur stats train.jsonl --conflicts       rows on which annotators differ
       """)
 
   @OptionGroup var options: FileOptions
+  @OptionGroup var scanOptions: ScanOptions
   @Flag(help: "Print one JSON object.") var json = false
+  @Flag(help: "List the rows on which annotators differ, and what each of them decided.")
+  var conflicts = false
+
+  func validate() throws {
+    if conflicts, json { throw ValidationError("--conflicts and --json exclude each other") }
+    guard scanOptions.deadline == nil else {
+      throw ValidationError("--deadline is for commands that scan, such as demur scan")
+    }
+  }
 
   func run() throws {
-    let opening = try OpenedReview(reading: options)
+    let data = try JudgedReview(options, scanOptions)
+    if conflicts { return try printConflicts(data) }
+    let opening = data.opening
     let plan = CleaningPlan(
       index: opening.opened.index, ledger: opening.ledger, annotator: options.annotator,
       scope: .all, ties: .drop
     ) { opening.opened.dataset.row(at: $0) }
+    let story = DashboardStory(facts(data), glyphs: .ascii)
     var output = StandardOutput()
     if json {
-      try output.line(report(opening, plan).prettyText)
+      try output.line(report(data, plan).prettyText)
     } else {
       for line in lines(opening, plan) { try output.line(line) }
+      for panel in story.summary + story.details {
+        try output.line()
+        try output.line(panel.title)
+        for line in panel.lines { try output.line("  \(Table.line(line.text))") }
+      }
     }
     try output.flush()
   }
 
-  private func report(_ opening: OpenedReview, _ plan: CleaningPlan) -> JSONValue {
+  private func facts(_ data: JudgedReview) -> DashboardFacts {
+    let dataset = data.opening.opened.dataset
+    var survey = BiasSurvey(source: dataset, jobs: scanOptions.jobs)
+    var line = ProgressLine()
+    while !survey.advance() { line.show("comparing", share: survey.share) }
+    line.clear()
+    return DashboardFacts(
+      index: data.opening.opened.index, scan: data.scan, figures: data.figures,
+      biases: survey.table)
+  }
+
+  private func printConflicts(_ data: JudgedReview) throws {
+    let opened = data.opening.opened
+    let rows = Dictionary(grouping: data.reviewed, by: \.position)
+    var output = StandardOutput()
+    for position in data.figures.conflicts {
+      let said = (rows[position] ?? []).map {
+        "\(Table.line($0.annotator.text)): \($0.outcome.rawValue)"
+      }
+      try output.line(
+        "\(Table.line(opened.name(of: position)))\t\(position)\t\(said.joined(separator: ", "))")
+    }
+    try output.flush()
+    if data.figures.conflicts.isEmpty { throw ExitCode(ExitStatus.no.rawValue) }
+  }
+
+  private func report(_ data: JudgedReview, _ plan: CleaningPlan) -> JSONValue {
+    let opening = data.opening
+    let figures = data.figures
     let (index, ledger) = (opening.opened.index, opening.ledger)
     return [
       "rows": .integer(index.rowCount), "pairs": .integer(index.pairCount),
@@ -48,7 +100,10 @@ struct StatsCommand: ParsableCommand {
             "redo": .integer(ledger.redoCount(of: name)),
           ]
         }),
-      "noise": ["measured": false, "reason": "no random audit has been made"],
+      "noise": figures.noiseJSON, "agreement": figures.agreementJSON,
+      "flagged_decided": figures.flagged.json,
+      "next_100_by_rank": JSONValue(figures.expectedByRank(inNext: 100)) { $0.json },
+      "next_100_at_random": JSONValue(figures.expectedAtRandom(inNext: 100)) { $0.json },
     ]
   }
 
@@ -76,7 +131,6 @@ struct StatsCommand: ParsableCommand {
         "annotator  \(Table.line(name.text)): \(Numbers.count(ledger.undoCount(of: name), "step"))"
           + " to undo, \(Numbers.grouped(ledger.redoCount(of: name))) to redo")
     }
-    lines.append("noise      not measured: only a random audit can measure it")
     return lines
   }
 }

@@ -33,6 +33,7 @@ struct CommandRunner {
     case .saveQueries(let library): engine.save(library)
     case .surveyBiases: engine.surveyBiases()
     case .cancelBiasSurvey: engine.cancelBiasSurvey()
+    case .surveyReview: engine.surveyReview()
     case .planExport(let path): engine.planExport(to: Self.expanded(path))
     case .export(let path):
       engine.export(to: Self.expanded(path), version: Version.current)

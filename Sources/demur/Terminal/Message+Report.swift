@@ -39,6 +39,7 @@ extension Message {
     case .recordFailed(let error): self = .recordFailed(problem(error))
     case .surveyingBiases(let share): self = .surveyingBiases(share: share)
     case .biasesSurveyed(let table): self = .biasesSurveyed(table)
+    case .reviewSurveyed(let rows): self = .reviewSurveyed(rows)
     case .searching(let share): self = .searching(share: share)
     case .searched(let text, let match): self = .searched(text: text, match: match)
     case .querying(let number, let share, let found):

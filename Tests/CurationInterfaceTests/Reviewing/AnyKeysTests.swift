@@ -34,7 +34,7 @@ struct AnyKeysTests {
     var script = ReviewScript(isScanned: true)
     let walks = [
       "", "Enter", "a K", "e", "Tab", "s", "t", "gp ?", "Esc E", "Esc g", "Esc Esc gq f s t", "Tab",
-      "Esc o",
+      "Esc o", "Esc Esc gd j",
     ]
     for walk in walks {
       script.press(walk)

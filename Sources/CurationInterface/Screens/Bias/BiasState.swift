@@ -19,6 +19,11 @@ struct BiasState: Sendable {
     if case .working = phase { true } else { false }
   }
 
+  /// How much of it is worked out; nil while nobody works on it.
+  var share: Double? {
+    if case .working(let share) = phase { share } else { nil }
+  }
+
   var table: BiasTable? {
     if case .ready(let table) = phase { table } else { nil }
   }

@@ -85,6 +85,7 @@ extension Screen {
     case .evidence: "evidence"
     case .bias: "biases"
     case .epochs: "epochs"
+    case .dashboard: "dashboard"
     }
   }
 }

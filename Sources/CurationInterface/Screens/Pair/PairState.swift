@@ -9,6 +9,8 @@ struct PairState: Sendable {
   let position: Int
   /// Why the person sees this row; goes into the record of the decision.
   let route: Serving.Route
+  /// It has come beside the queue, whose cursor stays where it was.
+  let isAside: Bool
   /// Which pane scrolls alone; nil while both sides scroll together.
   var focus: Pane?
   var isPromptUnfolded = false
@@ -21,7 +23,8 @@ struct PairState: Sendable {
   /// Milliseconds that the pair has been in view, pauses cut; nil where no key told its beginning.
   var activeMilliseconds: Int64?
 
-  init(position: Int, route: Serving.Route, hasClock: Bool) {
+  init(position: Int, route: Serving.Route, hasClock: Bool, isAside: Bool = false) {
+    self.isAside = isAside
     self.position = position
     self.route = route
     activeMilliseconds = hasClock ? 0 : nil
@@ -48,9 +51,11 @@ extension Session {
     pair?.isTurned == true ? row.order.reversed() : row.order
   }
 
-  /// The decision that stands on the row at `position`; on a ranking in view, the one on its pair in
-  /// view or on the whole row.
+  /// The decision of this annotator that stands on the row at `position`; on a ranking in view, the one
+  /// on its pair in view or on the whole row. Nil also while the row is looked at once more as if it
+  /// were new.
   func standing(at position: Int) -> ReviewLedger.Standing? {
+    if let pair, pair.position == position, pair.route == .repeat { return nil }
     guard let id = rowID(at: position) else { return nil }
     let newest = review.ledger.standing(on: id, by: annotator)
     guard newest?.decision.pair != nil, pair?.position == position,

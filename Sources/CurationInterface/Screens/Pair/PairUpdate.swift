@@ -24,9 +24,11 @@ extension Session {
     screen = .queue
   }
 
-  /// Has the row in view remembered, so that reopening comes back to it.
+  /// Has the row in view remembered, so that reopening comes back to it: the last one of the queue.
   mutating func savePlace() {
-    guard review.access == .write, let pair, let id = rowID(at: pair.position) else { return }
+    guard review.access == .write, let pair, !pair.isAside, let id = rowID(at: pair.position) else {
+      return
+    }
     commands.append(.savePlace(id))
   }
 
@@ -72,6 +74,16 @@ extension Session {
   }
 
   private mutating func movePair(by distance: Int) {
+    if let pair, pair.isAside {
+      if distance < 0 { return goToLastDecided() }
+      if audit.mode == .alone {
+        if standing(at: pair.position) == nil {
+          notice = Notice("an audit leaves no row out: - skips")
+          return
+        }
+        if continueAudit() { return }
+      }
+    }
     let place = queue.cursor + distance
     guard queue.order.positions.indices.contains(place) else {
       notice = Notice(distance > 0 ? "this is the last pair" : "this is the first pair")
@@ -145,6 +157,9 @@ extension Session {
       notice = Notice("a row that cannot be read has no evidence")
     } else if rowID(at: pair.position) == nil {
       refuseUntilIndexed()
+    } else if audit.mode != .off {
+      // Refused on every pair alike, so that it does not tell which ones are audited.
+      notice = Notice("while an audit goes on, evidence shows after the decision: ,a ends it")
     } else {
       overlay = .question(.reveal)
     }

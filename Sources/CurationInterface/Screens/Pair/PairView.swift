@@ -27,10 +27,13 @@ extension Session {
   var pairTitle: [StyledRun] {
     guard let pair else { return [] }
     var title = [StyledRun("row \(pair.position)", .title)]
-    let progress =
+    var progress =
       dataset.index.map {
         "  \(Numbers.grouped(review.decidedCount)) of \(Numbers.grouped($0.readableCount)) decided"
       } ?? ""
+    if audit.mode == .alone, let sample = audit.sample {
+      progress = "  audit: \(auditProgress(in: sample).answered) of \(audit.plannedCount) decided"
+    }
     guard showsLabel(at: pair.position), let result = queue.scores?.result,
       let rank = result.rank(at: pair.position), let value = result.suspicion(at: pair.position)
     else { return title + [StyledRun(progress, .textMuted)] }

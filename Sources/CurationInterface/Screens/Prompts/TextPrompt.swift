@@ -93,7 +93,7 @@ extension Session {
   /// On a decided row notes and tags are a new event with the same verdict; before the decision
   /// they wait for it.
   private mutating func keep(_ draft: ReviewState.Draft, on id: RowID) {
-    guard let standing = pair.flatMap({ standing(at: $0.position) }) else {
+    guard let pair, let standing = standing(at: pair.position) else {
       review.drafts[id] = draft.isEmpty ? nil : draft
       notice = Notice(
         draft.isEmpty ? "taken away" : "kept; it is saved together with your decision")

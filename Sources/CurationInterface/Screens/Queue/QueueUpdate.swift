@@ -15,7 +15,7 @@ extension Session {
   }
 
   mutating func clampCursor() {
-    if let pair, let place = queue.order.place(of: pair.position), screen != .queue {
+    if let pair, !pair.isAside, let place = queue.order.place(of: pair.position), screen != .queue {
       queue.cursor = place
     }
     let isWorkspace = screen != .queue && PairShape(size: size) == .workspace
@@ -69,13 +69,16 @@ extension Session {
     if next.isSkipped { addToNotice("only skipped pairs are left") }
   }
 
-  private mutating func addToNotice(_ text: String) {
+  mutating func addToNotice(_ text: String) {
     notice = notice.map { Notice("\($0.text)  \(text)", $0.role) } ?? Notice(text)
   }
 
   /// Puts the cursor on the row at `position`, and opens it where a pair is in view. To a row that the
   /// filter keeps out it goes without the filter.
   mutating func goTo(position: Int, route: Serving.Route = .queue) {
+    if screen == .pair || screen == .evidence, audit.shown.contains(position) {
+      return show(position, route: .search)
+    }
     if queue.filter != nil, queue.order.place(of: position) == nil { clearFilter() }
     guard let place = queue.order.place(of: position) else { return }
     queue.cursor = place

@@ -63,12 +63,14 @@ extension Session {
       write(
         queueFields(at: position, columns), columns, row: area.row + line, column: area.column,
         in: &frame)
-      if queries.marked.contains(position) {
+      let isMarked = queries.marked.contains(position)
+      if isMarked {
         frame.put(Cell("*", role: .marked), column: area.column, row: area.row + line)
       }
-      guard place == queue.cursor else { continue }
-      let mark = queries.marked.contains(position) ? "*" : ">"
-      frame.put(Cell(mark, role: .cursor), column: area.column, row: area.row + line)
+      // Beside an audit the cursor would tell which pairs do not come from the queue.
+      guard place == queue.cursor, pair == nil || audit.mode == .off else { continue }
+      frame.put(
+        Cell(isMarked ? "*" : ">", role: .cursor), column: area.column, row: area.row + line)
       frame.recolour(
         Rect(column: area.column, row: area.row + line, columns: area.columns, rows: 1)
       ) { _ in .cursor }

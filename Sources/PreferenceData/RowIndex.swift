@@ -16,7 +16,7 @@ public struct RowIndex: Hashable, Sendable {
   private var leanings: [Int8] = []
   /// Where each pair stands first, and how many rows have it; two maps of all rows would be half of
   /// what a row costs.
-  private var pairs: [PairID: Rows] = [:]
+  private var places: [PairID: Rows] = [:]
   /// Where its further rows stand.
   private var further: [RowID: Int] = [:]
 
@@ -40,9 +40,9 @@ public struct RowIndex: Hashable, Sendable {
     case .success(let row):
       pairs.append(row)
       let pair = row.pairID
-      let place = pairs[pair]
+      let place = places[pair]
       let id = RowID(pair: pair, occurrence: Int(place?.count ?? 0))
-      pairs[pair] = Rows(
+      places[pair] = Rows(
         first: place?.first ?? Int32(ids.count), count: (place?.count ?? 0) + 1)
       if place != nil { further[id] = ids.count }
       ids.append(id)
@@ -61,12 +61,12 @@ public struct RowIndex: Hashable, Sendable {
 
   /// The position of the row with this identity, or nil where the data set has it no more.
   public func position(of id: RowID) -> Int? {
-    id.occurrence == 0 ? pairs[id.pair].map { Int($0.first) } : further[id]
+    id.occurrence == 0 ? places[id.pair].map { Int($0.first) } : further[id]
   }
 
   /// The positions of all rows with this pair, in file order.
   public func positions(of pair: PairID) -> [Int] {
-    (0..<Int(pairs[pair]?.count ?? 0)).compactMap {
+    (0..<Int(places[pair]?.count ?? 0)).compactMap {
       position(of: RowID(pair: pair, occurrence: $0))
     }
   }
@@ -93,13 +93,13 @@ extension RowIndex {
   /// The pairs with two rows or more, by their first row.
   /// - Complexity: O(rows).
   public var voteGroups: [VoteGroup] {
-    var places: [PairID: Int] = [:]
+    var numbers: [PairID: Int] = [:]
     var groups: [VoteGroup] = []
     for (row, id) in ids.enumerated() {
-      guard let pair = id?.pair, (pairs[pair]?.count ?? 0) > 1 else { continue }
-      let place = places[pair] ?? groups.count
+      guard let pair = id?.pair, (places[pair]?.count ?? 0) > 1 else { continue }
+      let place = numbers[pair] ?? groups.count
       if place == groups.count {
-        places[pair] = place
+        numbers[pair] = place
         groups.append(VoteGroup(pair: pair, rows: []))
       }
       groups[place].rows.append(row)

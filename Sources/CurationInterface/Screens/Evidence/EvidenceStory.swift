@@ -111,7 +111,9 @@ struct EvidenceStory {
     }
     let suspicion = (ofPair ?? scores.suspicion(at: position)).map(Numbers.suspicion) ?? "-"
     let count = evidence?.standing(of: .leaveOneOut)?.pairCount ?? scores.scoredCount
-    let band = scores.band(at: position).flatMap(Self.phrase) ?? "not among the top 30%"
+    let band =
+      Self.phrase(SuspicionBand.of(rank: explanation.rank, pairCount: count))
+      ?? "not among the top 30%"
     // The order follows the decisions: a swapped label is ranked as it is now.
     let rank = scores.changes.swapped.contains(position) ? "As you decided it, rank" : "Rank"
     page.text(

@@ -21,6 +21,9 @@ public enum Command: Hashable, Sendable {
   /// Work out the bias table, after a scan that runs; answered by `biasesSurveyed`.
   case surveyBiases
   case cancelBiasSurvey
+  /// Take a first look at the whole file, after a scan that runs; answered by `fileSurveyed`.
+  case surveyFile
+  case cancelFileSurvey
   case planExport(path: String)
   case export(path: String)
   case cancelExport

@@ -46,6 +46,11 @@ public enum Message: Sendable {
   /// The answer to `Command.surveyBiases`.
   case biasesSurveyed(BiasTable)
 
+  /// The share of the rows at which the first look has looked.
+  case surveyingFile(share: Double)
+  /// The answer to `Command.surveyFile`.
+  case fileSurveyed(FirstLook)
+
   /// The answer to `Command.search`.
   case searched(text: String, match: Int?)
   case searching(share: Double)

@@ -22,6 +22,7 @@ extension Session {
     case .pair: drawPairScreen(in: &frame)
     case .evidence: drawEvidenceScreen(in: &frame)
     case .bias: drawBiasScreen(in: &frame)
+    case .firstLook: drawFirstLookScreen(in: &frame)
     case .epochs: drawEpochsScreen(in: &frame)
     }
     drawFooter(in: &frame)
@@ -86,6 +87,7 @@ extension Session {
     case .queue: queueStatus
     case .pair, .evidence, .epochs: pairStatus
     case .bias: biasStatus
+    case .firstLook: firstLookStatus
     }
   }
 }

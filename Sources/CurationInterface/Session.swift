@@ -31,6 +31,7 @@ public struct Session: Sendable {
   var pair: PairState?
   var evidence = EvidenceState()
   var biases = BiasState()
+  var firstLook = FirstLookState()
   var epochs = EpochsState()
   var jumps = JumpHistory()
   var layout: PairLayout?
@@ -71,6 +72,7 @@ public struct Session: Sendable {
     case .scanning, .scanned, .compared, .rescored, .scanCancelled, .scanFailed, .explained:
       updateEngine(message)
     case .surveyingBiases, .biasesSurveyed: updateBiases(message)
+    case .surveyingFile, .fileSurveyed: updateFirstLook(message)
     case .searched, .searching: updateSearch(message)
     case .exportPlanned, .exporting, .exported, .exportFailed: updateExport(message)
     }
@@ -88,7 +90,7 @@ public struct Session: Sendable {
 
 /// The view that fills the screen.
 enum Screen: Hashable, Sendable {
-  case queue, pair, evidence, epochs, bias
+  case queue, pair, evidence, epochs, bias, firstLook
 
   var scope: KeyScope {
     switch self {
@@ -96,6 +98,7 @@ enum Screen: Hashable, Sendable {
     case .pair: .pair
     case .evidence: .evidence
     case .bias: .bias
+    case .firstLook: .firstLook
     case .epochs: .epochs
     }
   }

@@ -23,15 +23,21 @@ public struct RowIndex: Hashable, Sendable {
   /// Takes in the next row of the file.
   /// - Complexity: O(length of the row's texts), O(1) beside the hash.
   public mutating func append(_ row: Result<PreferenceRow, RowProblem>) {
-    switch row {
-    case .success(let row):
-      let pair = row.pairID
+    append(entry: row.map(RowIndexEntry.init))
+  }
+
+  /// Takes in the next row of the file, of which everything is known that needs its texts.
+  /// - Complexity: O(1).
+  public mutating func append(entry: Result<RowIndexEntry, RowProblem>) {
+    switch entry {
+    case .success(let entry):
+      let pair = entry.pair
       let id = RowID(pair: pair, occurrence: copies[pair, default: 0])
       copies[pair, default: 0] += 1
       positions[id] = ids.count
       ids.append(id)
-      leanings.append(row.leaning)
-      for defect in row.defects { defectCounts[defect, default: 0] += 1 }
+      leanings.append(entry.leaning)
+      for defect in entry.defects { defectCounts[defect, default: 0] += 1 }
     case .failure(let problem):
       problems.append(problem)
       ids.append(nil)
@@ -86,12 +92,24 @@ extension RowIndex {
   }
 }
 
-extension PreferenceRow {
-  /// Which of its two sides the label prefers, told by their identities alone.
-  fileprivate var leaning: Int8 {
-    guard let (chosen, rejected) = chosenAndRejected else { return 0 }
-    let (first, second) = (sides[chosen].id, sides[rejected].id)
-    return first == second ? 0 : first < second ? 1 : -1
+/// What an index takes from one row: all that needs the row's texts and no other row.
+public struct RowIndexEntry: Hashable, Sendable {
+  public let pair: PairID
+  /// Which of its two sides the label prefers, told by their identities alone: 1 the smaller, -1 the
+  /// larger, 0 neither.
+  fileprivate let leaning: Int8
+  fileprivate let defects: [RowDefect]
+
+  /// - Complexity: O(length of the texts).
+  public init(_ row: PreferenceRow) {
+    let sides = row.sides.map(\.id)
+    pair = PairID(context: StableHash(row.contextText), sides: sides)
+    defects = row.defects
+    if let (chosen, rejected) = row.chosenAndRejected, sides[chosen] != sides[rejected] {
+      leaning = sides[chosen] < sides[rejected] ? 1 : -1
+    } else {
+      leaning = 0
+    }
   }
 }
 

@@ -26,6 +26,8 @@ struct ReviewScript {
   let scan: ScanResult
   /// What the engine answers when the biases are asked for, unless it is still at work.
   let biases: BiasTable
+  /// What it answers when the file is to be looked at.
+  let firstLook: FirstLook
   var isSurveyWaiting = false
   private var unanswered: ReviewEvent?
 
@@ -40,6 +42,7 @@ struct ReviewScript {
     self.events = events
     scan = SampleRows.scan(of: rows)
     biases = SampleRows.biases(of: rows)
+    firstLook = SampleRows.firstLook(of: rows)
     session = Session(
       configuration: SessionConfiguration(
         annotator: SampleRows.annotator, seed: 7, isBlind: isBlind, fileName: "pairs.jsonl",
@@ -115,6 +118,8 @@ struct ReviewScript {
             position: position, SampleRows.evidence(of: position, in: scan, rows: rows)))
       case .surveyBiases where isSurveyWaiting: send(.surveyingBiases(share: 0.4))
       case .surveyBiases: send(.biasesSurveyed(biases))
+      case .surveyFile where isSurveyWaiting: send(.surveyingFile(share: 0.4))
+      case .surveyFile: send(.fileSurveyed(firstLook))
       case .search(let text, let positions):
         send(.searched(text: text, match: positions.first { holds(text, at: $0) }))
       case .planExport: send(.exportPlanned(["15 rows in, 15 rows out", "2 labels swapped"]))

@@ -37,6 +37,8 @@ public final class LiveEngine: Sendable {
     case recordFailed(any Error)
     case surveyingBiases(share: Double)
     case biasesSurveyed(BiasTable)
+    case surveyingFile(share: Double)
+    case fileSurveyed(FirstLook)
     case searching(share: Double)
     case searched(text: String, match: Int?)
     case exportPlanned(CleaningPlan, path: String)
@@ -62,6 +64,7 @@ public final class LiveEngine: Sendable {
     var fileArtefacts: ScanArtefacts?
     var artefacts: ScanArtefacts?
     var biases: BiasTable?
+    var firstLook: FirstLook?
   }
 
   let input: DatasetInput
@@ -85,6 +88,7 @@ public final class LiveEngine: Sendable {
   let exportThread = WorkerThread(name: "export", niceness: 5)
   let scanning = JobSlot()
   let surveying = JobSlot()
+  let looking = JobSlot()
   let searching = JobSlot()
   let exporting = JobSlot()
   let opening = CancellationFlag()
@@ -200,6 +204,7 @@ public final class LiveEngine: Sendable {
     opening.cancel()
     scanning.cancel()
     surveying.cancel()
+    looking.cancel()
     searching.cancel()
     exporting.cancel()
     decisions.close()

@@ -46,6 +46,8 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case takeNewScores = "take-new-scores"
   case openBiases = "open-biases"
   case openCounterExamples = "open-counter-examples"
+  case openFirstLook = "open-first-look"
+  case openFoundRows = "open-found-rows"
   case clearFilter = "clear-filter"
   // Evidence
   case jump = "jump-to-related"
@@ -96,5 +98,5 @@ public enum ActionGroup: String, Hashable, Sendable, CaseIterable {
 
 /// Where a key is live. A view's own keys and those that are live everywhere never clash.
 public enum KeyScope: String, Hashable, Sendable, CaseIterable {
-  case everywhere, queue, pair, evidence, epochs, bias
+  case everywhere, queue, pair, evidence, epochs, bias, firstLook
 }

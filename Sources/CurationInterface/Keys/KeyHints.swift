@@ -47,6 +47,11 @@ extension Keymap {
         KeyHint("pairs against it", .openCounterExamples), KeyHint("move", .lineDown, .lineUp),
         KeyHint("queue", .back), KeyHint("blind/open", .blind),
       ]
+    case .firstLook:
+      [
+        KeyHint("its rows", .openFoundRows), KeyHint("move", .lineDown, .lineUp),
+        KeyHint("queue", .back), KeyHint("blind/open", .blind),
+      ]
     case .queue, .everywhere:
       [
         KeyHint("open", .openPair), KeyHint("move", .lineDown, .lineUp),

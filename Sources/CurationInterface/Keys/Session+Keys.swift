@@ -83,6 +83,7 @@ extension Session {
     case .takeNewScores: takeNewScores()
     case .openQueue: openQueue()
     case .openBiases: openBiases()
+    case .openFirstLook: openFirstLook()
     case .clearFilter: clearFilter()
     case .evidence: toggleEvidence()
     case .jumpBack: jumpBack()
@@ -108,6 +109,7 @@ extension Session {
       case .pair: performInPair(action)
       case .evidence: performInEvidence(action)
       case .bias: performInBiases(action)
+      case .firstLook: performInFirstLook(action)
       case .epochs: performInEpochs(action)
       }
     }

@@ -39,9 +39,11 @@ extension Session {
       search = nil
     } else if biases.isRunning {
       cancelBiases()
+    } else if firstLook.isRunning {
+      cancelFirstLook()
     } else if screen == .evidence || screen == .epochs {
       back()
-    } else if screen == .bias {
+    } else if screen == .bias || screen == .firstLook {
       openQueue()
     } else if screen == .queue, queue.filter != nil {
       clearFilter()
@@ -55,7 +57,7 @@ extension Session {
     switch screen {
     case .epochs: screen = .evidence
     case .evidence: screen = .pair
-    case .pair, .bias: openQueue()
+    case .pair, .bias, .firstLook: openQueue()
     case .queue: if queue.filter == nil { quit() } else { clearFilter() }
     }
   }
@@ -93,6 +95,8 @@ extension Session {
       commands.append(.cancelScan)
     } else if biases.isRunning {
       cancelBiases()
+    } else if firstLook.isRunning {
+      cancelFirstLook()
     } else {
       overlay = .question(.quit(reasonToStay ?? ""))
     }

@@ -60,6 +60,10 @@ extension Keymap {
     Binding(
       .openCounterExamples, .bias, "Enter l Right", .views,
       "Open mode: list the pairs that go against the row under the cursor"),
+    Binding(.openFirstLook, .everywhere, "gf", .views, "What the file is: a first look at it"),
+    Binding(
+      .openFoundRows, .firstLook, "Enter l Right", .views,
+      "List the rows of which the line under the cursor speaks"),
     Binding(.clearFilter, .everywhere, "F", .views, "List all rows of the queue again"),
     Binding(.takeNewScores, .everywhere, "gr", .views, "Sort the queue by the newest scores"),
     Binding(.searchText, .everywhere, "/", .searching, "Search prompts and responses"),

@@ -38,6 +38,8 @@ extension Message {
     case .recordFailed(let error): self = .recordFailed(problem(error))
     case .surveyingBiases(let share): self = .surveyingBiases(share: share)
     case .biasesSurveyed(let table): self = .biasesSurveyed(table)
+    case .surveyingFile(let share): self = .surveyingFile(share: share)
+    case .fileSurveyed(let look): self = .fileSurveyed(look)
     case .searching(let share): self = .searching(share: share)
     case .searched(let text, let match): self = .searched(text: text, match: match)
     case .exportPlanned(let plan, _): self = .exportPlanned(plan.lines)

@@ -95,6 +95,8 @@ extension RowIndex {
 /// What an index takes from one row: all that needs the row's texts and no other row.
 public struct RowIndexEntry: Hashable, Sendable {
   public let pair: PairID
+  /// By side.
+  public let sides: [SideID]
   /// Which of its two sides the label prefers, told by their identities alone: 1 the smaller, -1 the
   /// larger, 0 neither.
   fileprivate let leaning: Int8
@@ -102,7 +104,7 @@ public struct RowIndexEntry: Hashable, Sendable {
 
   /// - Complexity: O(length of the texts).
   public init(_ row: PreferenceRow) {
-    let sides = row.sides.map(\.id)
+    sides = row.sides.map(\.id)
     pair = PairID(context: StableHash(row.contextText), sides: sides)
     defects = row.defects
     if let (chosen, rejected) = row.chosenAndRejected, sides[chosen] != sides[rejected] {

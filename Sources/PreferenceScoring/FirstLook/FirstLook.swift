@@ -134,11 +134,11 @@ struct FirstLookTally: Sendable {
   }
 
   private var repeatCount: Int {
-    var seen: Set<[UInt64]> = []
+    var seen = WordSet()
     return facts.count { facts in
       guard let copy = facts?.copy else { return false }
       let form: UInt64 = (copy.prefersFirst ? 2 : 0) + (copy.showsFirst ? 1 : 0)
-      return !seen.insert([copy.exact, form]).inserted
+      return !seen.insert(WordHash.pair(copy.exact, form))
     }
   }
 }

@@ -55,7 +55,7 @@ struct RowLookReader: Sendable {
         prompt: $0.meetsPrompt(row), pair: $0.meets(entry.pair), runs: runs)
     }
     return RowLook(
-      entry: entry, facts: RowFacts(row, keys: pairKeys), troubles: reading.troubles,
+      entry: entry, facts: RowFacts(row, keys: pairKeys, entry: entry), troubles: reading.troubles,
       script: reading.mainScript, promptLength: promptLength, lengths: lengths,
       userTurns: row.context.count { $0.role == .user }, outline: row.outline, meeting: meeting)
   }

@@ -60,14 +60,28 @@ struct TextReading: Sendable {
       let byte = bytes[offset]
       length += 1
       switch byte {
-      case 0x61...0x7a:
-        latinLetters += 1
-        addToToken(byte)
+      case 0x61...0x7a, 0x41...0x5a, 0x30...0x39, 0x5f:
+        // Most bytes of most texts are read here: the run of word characters at once.
+        var hash = inToken ? openHash : WordHash.start
+        let start = offset
+        var next = byte
+        repeat {
+          let lower = next | 0x20
+          if lower.isLowerLetter {
+            latinLetters += 1
+            hash = WordHash.fed(hash, lower)
+          } else {
+            hash = WordHash.fed(hash, next)
+          }
+          offset += 1
+          next = offset < bytes.count ? bytes[offset] : 0
+        } while next.isWordByte
+        offset -= 1
+        length += offset - start
+        inToken = true
+        openHash = hash
+        tokenHash = hash
       case 0x20: endToken()
-      case 0x41...0x5a:
-        latinLetters += 1
-        addToToken(byte | 0x20)
-      case 0x30...0x39, 0x5f: addToToken(byte)
       case 0x27: if inToken { openHash = WordHash.fed(openHash, byte) }
       case 0x21, 0x3f:
         endToken()
@@ -144,5 +158,16 @@ struct TextReading: Sendable {
   private mutating func add(_ hash: UInt64) {
     key = WordHash.pair(key, hash)
     tokenCount += 1
+  }
+}
+
+extension UInt8 {
+  @inline(__always)
+  fileprivate var isLowerLetter: Bool { self &- 0x61 < 26 }
+
+  /// Whether this is a letter or digit of ASCII, or `_`.
+  @inline(__always)
+  fileprivate var isWordByte: Bool {
+    (self | 0x20).isLowerLetter || self &- 0x30 < 10 || self == 0x5f
   }
 }

@@ -29,7 +29,8 @@ public struct VoteAgreement: Hashable, Sendable {
   /// - Parameters:
   ///   - units: By unit, how many votes are of each kind; units may have different numbers of kinds.
   ///   - kind: Where the votes stand.
-  /// - Returns: Nil where no unit has two votes.
+  ///
+  /// Nil where no unit has two votes.
   /// - Complexity: O(units and kinds).
   init?(units: [[Int]], kind: Kind) {
     var totals: [Int] = []

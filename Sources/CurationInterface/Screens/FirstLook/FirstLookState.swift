@@ -85,7 +85,9 @@ extension Session {
 
   /// Lists the rows of which the line under the cursor speaks. None of them tells which side is chosen.
   private mutating func openFoundRows() {
-    guard let lines = firstLookStory?.lines, lines.indices.contains(firstLook.cursor) else { return }
+    guard let lines = firstLookStory?.lines, lines.indices.contains(firstLook.cursor) else {
+      return
+    }
     let line = lines[firstLook.cursor]
     guard !line.rows.isEmpty else {
       notice = Notice("this line counts no rows that could be listed")

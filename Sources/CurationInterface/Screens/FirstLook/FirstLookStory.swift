@@ -58,16 +58,16 @@ public struct FirstLookStory: Sendable {
   /// Adds a line about `rows` that can be listed, if there are any.
   private mutating func add(_ title: String, _ rows: [Int], _ phrase: String) {
     guard !rows.isEmpty else { return }
-    let isNext = lines.last?.title == title || lines.last?.title.isEmpty ?? false && last == title
-    last = title
+    let goesOn = lines.last?.rows.isEmpty == false && subject == title
+    subject = title
     lines.append(
       Line(
-        title: isNext ? "" : title, text: "\(Numbers.count(rows.count, "row")): \(phrase)",
+        title: goesOn ? "" : title, text: "\(Numbers.count(rows.count, "row")): \(phrase)",
         isWarning: true, rows: rows, phrase: phrase))
   }
 
-  /// The subject of the newest line with rows.
-  private var last = ""
+  /// What the newest line with rows is about.
+  private var subject = ""
 
   private mutating func addRows() {
     add("rows", "\(Numbers.grouped(index.rowCount)), \(readable)")
@@ -75,7 +75,8 @@ public struct FirstLookStory: Sendable {
   }
 
   private var readable: String {
-    index.problems.isEmpty ? "all of which can be read" : "\(Numbers.grouped(index.pairCount)) can be read"
+    index.problems.isEmpty
+      ? "all of which can be read" : "\(Numbers.grouped(index.pairCount)) can be read"
   }
 
   private mutating func addLabels() {
@@ -83,13 +84,15 @@ public struct FirstLookStory: Sendable {
     let counts = [
       (labels.first + labels.second, "prefer a side"), (labels.ranked, "ranked"),
       (labels.tied, "tied"), (labels.bothBad, "both bad"),
-      (labels.desirable + labels.undesirable, "rated alone"), (labels.unlabelled, "without a label"),
+      (labels.desirable + labels.undesirable, "rated alone"),
+      (labels.unlabelled, "without a label"),
     ]
     let said = counts.filter { $0.0 > 0 }.map { "\(Numbers.grouped($0.0)) \($0.1)" }
     if !said.isEmpty { add("labels", said.joined(separator: ", ")) }
     if !isBlind, labels.desirable + labels.undesirable > 0 {
       add(
-        "", "of those rated alone, \(Numbers.grouped(labels.desirable)) good, "
+        "",
+        "of those rated alone, \(Numbers.grouped(labels.desirable)) good, "
           + "\(Numbers.grouped(labels.undesirable)) bad")
     }
     addPosition()
@@ -97,21 +100,16 @@ public struct FirstLookStory: Sendable {
     addLength()
   }
 
+  /// Which place is preferred is left out in blind mode: what a file names first is the preferred side in
+  /// some formats.
   private mutating func addPosition() {
     let labels = look.labels
-    guard let share = labels.firstShare else { return }
-    guard labels.first > 0, labels.second > 0 else {
-      return add(
-        "position",
-        isBlind
-          ? "the preferred side stands always in the same place"
-          : labels.second == 0
-            ? "the side named first, always, as where a column is called chosen"
-            : "the side named second, always")
+    guard !isBlind, let share = labels.firstShare else { return }
+    switch (labels.first, labels.second) {
+    case (_, 0): add("position", "the side named first, always, as where a column is called chosen")
+    case (0, _): add("position", "the side named second, always")
+    default: add("position", "the side named first is preferred in \(text(share))")
     }
-    let more = max(labels.first, labels.second)
-    let shown = isBlind ? Estimate(wins: more, of: labels.first + labels.second) : share
-    add("position", "the side named \(isBlind ? "in one place" : "first") is preferred in \(text(shown))")
   }
 
   /// More values than this are no scale that is read at a glance.
@@ -154,10 +152,8 @@ public struct FirstLookStory: Sendable {
 
   private mutating func addCopies() {
     guard look.copyCount > 0 else { return }
-    add(
-      "copies",
-      "\(Numbers.count(look.copyCount, "row")) of a pair seen before, "
-        + "\(Numbers.grouped(look.repeatCount)) of them just as before")
+    let exact = isBlind ? "" : ", \(Numbers.grouped(look.repeatCount)) of them just as before"
+    add("copies", "\(Numbers.count(look.copyCount, "row")) of a pair seen before\(exact)")
     let contradictory = look.contradictoryPairCount
     add(
       "",
@@ -177,7 +173,8 @@ public struct FirstLookStory: Sendable {
       "votes",
       "\(Numbers.grouped(agreement.voteCount)) on \(Numbers.count(agreement.unitCount, units)) "
         + "with two or more")
-    let alpha = agreement.alpha.map { "\(Numbers.fixed($0))" } ?? "undefined: all votes say the same"
+    let alpha =
+      agreement.alpha.map { "\(Numbers.fixed($0))" } ?? "undefined: all votes say the same"
     add(
       "",
       "\(Numbers.nearestPercent(agreement.rawAgreement)) of their pairs agree; "
@@ -190,7 +187,8 @@ public struct FirstLookStory: Sendable {
       if isBlind {
         text += "\(Numbers.count(author.pairCount, "pair")) with another"
       } else {
-        text += "better in \(self.text(author.winRate)) of \(Numbers.grouped(author.wins + author.losses))"
+        text +=
+          "better in \(self.text(author.winRate)) of \(Numbers.grouped(author.wins + author.losses))"
       }
       if author.ties > 0 { text += ", \(Numbers.grouped(author.ties)) tied" }
       add(place == 0 ? "models" : "", text)
@@ -209,7 +207,8 @@ public struct FirstLookStory: Sendable {
         (count(0...0), "none"), (count(1...1), "one"), (count(2...3), "2 or 3"),
         (count(4...Int.max), "4 or more"),
       ].filter { $0.0 > 0 }.map { "\($0.1) in \(Self.share($0.0, of: rows))" }
-      add("turns", "of the user: \(parts.joined(separator: ", ")); at most \(Numbers.grouped(most))")
+      add(
+        "turns", "of the user: \(parts.joined(separator: ", ")); at most \(Numbers.grouped(most))")
     }
     var scripts = look.scripts.prefix(5).map {
       "\($0.value.phrase) \(Self.share($0.rows, of: rows))"
@@ -251,12 +250,14 @@ public struct FirstLookStory: Sendable {
       (overlap.runRows, overlap.metRuns, "a run of \(EvaluationOverlap.runLength) words with it"),
     ]
     guard tests.contains(where: { !$0.0.isEmpty }) else {
-      return add("overlap", "none with the \(Numbers.count(overlap.evaluationRows, "evaluation row"))")
+      return add(
+        "overlap", "none with the \(Numbers.count(overlap.evaluationRows, "evaluation row"))")
     }
     for (rows, met, phrase) in tests where !rows.isEmpty {
       add(
         "overlap", rows,
-        "share \(phrase) (\(Numbers.grouped(met)) of its \(Numbers.grouped(overlap.evaluationRows)))")
+        "share \(phrase) (\(Numbers.grouped(met)) of its \(Numbers.grouped(overlap.evaluationRows)))"
+      )
     }
   }
 

@@ -69,6 +69,7 @@ public final class LiveEngine: Sendable {
 
   let input: DatasetInput
   let mapping: FieldMapping?
+  let described: (any RowFormat)?
   let columns: NamedColumns
   let scores: [ScoreFile]
   let readSettings: DatasetReadSettings
@@ -97,6 +98,7 @@ public final class LiveEngine: Sendable {
   /// - Parameters:
   ///   - input: The data set.
   ///   - mapping: The fields that the person named, if any.
+  ///   - described: The format that a description beside the data set gives, if any.
   ///   - columns: The columns to which the person gave a meaning.
   ///   - scores: What reward models from elsewhere say of the rows.
   ///   - readSettings: Bounds on reading it.
@@ -105,7 +107,8 @@ public final class LiveEngine: Sendable {
   ///   - request: Where the review of the opened data set is.
   ///   - report: Told everything, from any thread.
   public init(
-    input: DatasetInput, mapping: FieldMapping?, columns: NamedColumns = NamedColumns(),
+    input: DatasetInput, mapping: FieldMapping?, described: (any RowFormat)? = nil,
+    columns: NamedColumns = NamedColumns(),
     scores: [ScoreFile] = [], readSettings: DatasetReadSettings,
     settings: ScanSettings, jobs: Int,
     request: @escaping @Sendable (Dataset) throws -> ReviewRequest,
@@ -113,6 +116,7 @@ public final class LiveEngine: Sendable {
   ) {
     self.input = input
     self.mapping = mapping
+    self.described = described
     self.columns = columns
     self.scores = scores
     self.readSettings = readSettings
@@ -127,7 +131,7 @@ public final class LiveEngine: Sendable {
     background.submit { [self] in
       do {
         let dataset = try Dataset.open(
-          input, mapping: mapping, columns: columns, settings: readSettings,
+          input, mapping: mapping, columns: columns, described: described, settings: readSettings,
           observe: { [opening] _ in !opening.isCancelled },
           firstRows: { [self] first in
             show(first, isWhole: false)

@@ -37,11 +37,13 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let dataset = try options.open()
     let (look, index) = try survey(dataset)
+    let card = try card()
     var output = StandardOutput()
     if json {
-      try output.line(FirstLookReport(dataset, look, index, against: against).json.prettyText)
+      try output.line(
+        FirstLookReport(dataset, look, index, card: card, against: against).json.prettyText)
     } else {
-      for line in lines(dataset, look, index) { try output.line(line) }
+      for line in lines(dataset, look, index, card) { try output.line(line) }
     }
     try output.flush()
     if !index.problems.isEmpty { throw ExitCode(ExitStatus.no.rawValue) }
@@ -80,7 +82,19 @@ struct CheckCommand: ParsableCommand {
     }
   }
 
-  private func lines(_ dataset: Dataset, _ look: FirstLook, _ index: RowIndex) -> [String] {
+  /// What the card of the data set says, where one lies beside it.
+  private func card() throws -> DatasetCard? {
+    guard options.file != "-" else { return nil }
+    do throws(DatasetReadError) {
+      return try Companions.card(for: options.file)
+    } catch {
+      throw Failure(error, file: options.file)
+    }
+  }
+
+  private func lines(
+    _ dataset: Dataset, _ look: FirstLook, _ index: RowIndex, _ card: DatasetCard?
+  ) -> [String] {
     func line(_ title: String, _ text: String) -> String {
       Table.cell(title, 11) + Table.line(text)
     }
@@ -88,6 +102,16 @@ struct CheckCommand: ParsableCommand {
       look, index: index, container: dataset.containerSummary, format: dataset.formatSummary)
     var lines = [line("file", dataset.name)]
     lines += story.lines.map { line($0.title, $0.text) }
+    if let card, !card.licenses.isEmpty {
+      lines.append(line("license", card.licenses.joined(separator: ", ") + " (README.md)"))
+    }
+    if let card, !card.splits.isEmpty {
+      let splits = card.splits.map { split in
+        [split.configuration, split.name].compactMap(\.self).joined(separator: "/")
+          + " in \(split.path)"
+      }
+      lines.append(line("splits", splits.joined(separator: ", ") + " (README.md)"))
+    }
     lines += index.problems.prefix(Self.listed).map { line("problem", $0.text) }
     let rest = index.problems.count - Self.listed
     if rest > 0 { lines.append(line("problem", "and \(Numbers.grouped(rest)) more: see --json")) }

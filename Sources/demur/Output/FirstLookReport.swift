@@ -8,12 +8,17 @@ struct FirstLookReport {
   private let dataset: Dataset
   private let look: FirstLook
   private let index: RowIndex
+  private let card: DatasetCard?
   private let against: String?
 
-  init(_ dataset: Dataset, _ look: FirstLook, _ index: RowIndex, against: String?) {
+  init(
+    _ dataset: Dataset, _ look: FirstLook, _ index: RowIndex, card: DatasetCard?,
+    against: String?
+  ) {
     self.dataset = dataset
     self.look = look
     self.index = index
+    self.card = card
     self.against = against
   }
 
@@ -61,7 +66,20 @@ struct FirstLookReport {
           "krippendorff_alpha": JSONValue(agreement.alpha) { .number($0) },
         ]
       },
-      "overlap": JSONValue(look.overlap, overlap), "problems": .array(index.problems.map(Self.problem)),
+      "overlap": JSONValue(look.overlap, overlap),
+      "card": JSONValue(card) { card in
+        [
+          "licenses": .array(card.licenses.map(JSONValue.string)),
+          "splits": .array(
+            card.splits.map {
+              [
+                "configuration": JSONValue($0.configuration) { .string($0) },
+                "split": .string($0.name), "path": .string($0.path),
+              ]
+            }),
+        ]
+      },
+      "problems": .array(index.problems.map(Self.problem)),
     ]
   }
 

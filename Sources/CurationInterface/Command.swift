@@ -33,6 +33,9 @@ public enum Command: Hashable, Sendable {
   case cancelBiasSurvey
   /// Read what the decisions mean for the labels of the file; answered by `reviewSurveyed`.
   case surveyReview
+  /// Take a first look at the whole file, after a scan that runs; answered by `fileSurveyed`.
+  case surveyFile
+  case cancelFileSurvey
   case planExport(path: String)
   case export(path: String)
   case cancelExport

@@ -48,6 +48,10 @@ public enum Message: Sendable {
 
   /// The answer to `Command.surveyReview`: the decisions, with what they mean for the file's labels.
   case reviewSurveyed([ReviewedRow])
+  /// The share of the rows at which the first look has looked.
+  case surveyingFile(share: Double)
+  /// The answer to `Command.surveyFile`.
+  case fileSurveyed(FirstLook)
 
   /// The answer to `Command.search`.
   case searched(text: String, match: Int?)

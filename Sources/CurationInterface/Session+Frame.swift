@@ -22,6 +22,7 @@ extension Session {
     case .pair: drawPairScreen(in: &frame)
     case .evidence: drawEvidenceScreen(in: &frame)
     case .bias: drawBiasScreen(in: &frame)
+    case .firstLook: drawFirstLookScreen(in: &frame)
     case .epochs: drawEpochsScreen(in: &frame)
     case .dashboard: drawDashboardScreen(in: &frame)
     }
@@ -89,6 +90,7 @@ extension Session {
     case .pair, .evidence, .epochs: pairStatus
     case .bias: biasStatus
     case .dashboard: dashboardStatus
+    case .firstLook: firstLookStatus
     }
   }
 }

@@ -31,6 +31,7 @@ public struct Session: Sendable {
   var pair: PairState?
   var evidence = EvidenceState()
   var biases = BiasState()
+  var firstLook = FirstLookState()
   var epochs = EpochsState()
   var dashboard = DashboardState()
   var audit = AuditState()
@@ -79,6 +80,7 @@ public struct Session: Sendable {
       updateEngine(message)
     case .surveyingBiases, .biasesSurveyed: updateBiases(message)
     case .reviewSurveyed(let rows): dashboard.reviewed = rows
+    case .surveyingFile, .fileSurveyed: updateFirstLook(message)
     case .searched, .searching: updateSearch(message)
     case .querying, .queried, .valuesCounted, .queriesLoaded: updateFilter(message)
     case .exportPlanned, .exporting, .exported, .exportFailed: updateExport(message)
@@ -97,7 +99,7 @@ public struct Session: Sendable {
 
 /// The view that fills the screen.
 enum Screen: Hashable, Sendable {
-  case queue, pair, evidence, epochs, bias, dashboard
+  case queue, pair, evidence, epochs, bias, firstLook, dashboard
 
   var scope: KeyScope {
     switch self {
@@ -105,6 +107,7 @@ enum Screen: Hashable, Sendable {
     case .pair: .pair
     case .evidence: .evidence
     case .bias: .bias
+    case .firstLook: .firstLook
     case .epochs: .epochs
     case .dashboard: .dashboard
     }

@@ -14,6 +14,8 @@ extension Dataset {
   ///   - mapping: Which fields hold the parts of a row; nil to find the format from the rows.
   ///   - columns: Which fields hold rewards, the group and the annotator, where the person says so.
   ///   - format: The format, where it need not be found.
+  ///   - described: The format that a description beside the data set gives, if any: it is looked for
+  ///     before all others.
   ///   - settings: Bounds on what reading may cost.
   ///   - observe: Told how far it has come, about every half megabyte; false ends the work.
   ///   - firstRows: Given the rows within the first megabyte of a longer data set, as soon as they
@@ -22,7 +24,8 @@ extension Dataset {
   /// - Throws: Why there is none; bad rows are no reason.
   public static func open(
     _ input: DatasetInput, mapping: FieldMapping? = nil, columns: NamedColumns = NamedColumns(),
-    format: (any RowFormat)? = nil, settings: DatasetReadSettings = .init(),
+    format: (any RowFormat)? = nil, described: (any RowFormat)? = nil,
+    settings: DatasetReadSettings = .init(),
     observe: (OpenProgress) -> Bool = { _ in true }, firstRows: (Dataset) -> Void = { _ in }
   ) throws(DatasetReadError) -> Dataset {
     let (origins, folder) = try DatasetOrigin.all(of: input)
@@ -32,7 +35,10 @@ extension Dataset {
     let readers = RowReaders()
     func dataset(of parts: [DatasetPart], isComplete: Bool) throws(DatasetReadError) -> Dataset {
       var parts = parts
-      let detection = try FormatSample(readers, settings, mapping, given: format).detect(&parts)
+      let detection = try FormatSample(
+        readers, settings, mapping, given: format, described: described
+      )
+      .detect(&parts)
       return Dataset(
         parts: parts, folder: folder, readers: readers, detection: detection, columns: columns,
         rowLimit: settings.rowLimit, isComplete: isComplete)

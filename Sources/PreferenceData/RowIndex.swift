@@ -36,20 +36,26 @@ public struct RowIndex: Hashable, Sendable {
   /// Takes in the next row of the file.
   /// - Complexity: O(length of the row's texts), O(1) beside the hash.
   public mutating func append(_ row: Result<PreferenceRow, RowProblem>) {
-    switch row {
-    case .success(let row):
-      pairs.append(row)
-      let pair = row.pairID
+    append(entry: row.map(RowIndexEntry.init))
+  }
+
+  /// Takes in the next row of the file, of which everything is known that needs its texts.
+  /// - Complexity: O(1).
+  public mutating func append(entry: Result<RowIndexEntry, RowProblem>) {
+    switch entry {
+    case .success(let entry):
+      pairs.append(entry.rankedPairs)
+      let pair = entry.pair
       let place = places[pair]
       let id = RowID(pair: pair, occurrence: Int(place?.count ?? 0))
       places[pair] = Rows(
         first: place?.first ?? Int32(ids.count), count: (place?.count ?? 0) + 1)
       if place != nil { further[id] = ids.count }
       ids.append(id)
-      leanings.append(row.leaning)
-      for defect in row.defects { defectCounts[defect, default: 0] += 1 }
+      leanings.append(entry.leaning)
+      for defect in entry.defects { defectCounts[defect, default: 0] += 1 }
     case .failure(let problem):
-      pairs.append(nil)
+      pairs.append([])
       problems.append(problem)
       ids.append(nil)
       leanings.append(0)
@@ -110,12 +116,29 @@ extension RowIndex {
   }
 }
 
-extension PreferenceRow {
-  /// Which of its two sides the label prefers, told by their identities alone.
-  fileprivate var leaning: Int8 {
-    guard let (chosen, rejected) = chosenAndRejected else { return 0 }
-    let (first, second) = (sides[chosen].id, sides[rejected].id)
-    return first == second ? 0 : first < second ? 1 : -1
+/// What an index takes from one row: all that needs the row's texts and no other row.
+public struct RowIndexEntry: Hashable, Sendable {
+  public let pair: PairID
+  /// By side.
+  public let sides: [SideID]
+  /// Which of its two sides the label prefers, told by their identities alone: 1 the smaller, -1 the
+  /// larger, 0 neither.
+  fileprivate let leaning: Int8
+  /// Of a ranking, the pairs that it orders.
+  fileprivate let rankedPairs: [RankedPair]
+  fileprivate let defects: [RowDefect]
+
+  /// - Complexity: O(length of the texts).
+  public init(_ row: PreferenceRow) {
+    sides = row.sides.map(\.id)
+    pair = PairID(context: StableHash(row.contextText), sides: sides)
+    defects = row.defects
+    rankedPairs = row.sides.count > 2 ? row.pairs : []
+    if let (chosen, rejected) = row.chosenAndRejected, sides[chosen] != sides[rejected] {
+      leaning = sides[chosen] < sides[rejected] ? 1 : -1
+    } else {
+      leaning = 0
+    }
   }
 }
 

@@ -26,6 +26,8 @@ struct ReviewScript {
   let scan: ScanResult
   /// What the engine answers when the biases are asked for, unless it is still at work.
   let biases: BiasTable
+  /// What it answers when the file is to be looked at.
+  let firstLook: FirstLook
   var isSurveyWaiting = false
   /// Whether a query is still being answered.
   var isQueryWaiting = false
@@ -42,6 +44,7 @@ struct ReviewScript {
     self.events = events
     scan = SampleRows.scan(of: rows)
     biases = SampleRows.biases(of: rows)
+    firstLook = SampleRows.firstLook(of: rows)
     var configuration = SessionConfiguration(
       annotator: SampleRows.annotator, seed: 7, isBlind: isBlind, fileName: "pairs.jsonl",
       size: size, display: DisplayText(glyphs: glyphs))
@@ -131,6 +134,8 @@ struct ReviewScript {
       case .surveyReview:
         let index = SampleRows.index(of: rows)
         send(.reviewSurveyed(ReviewedRow.all(in: ledger, index: index) { rows[$0] }))
+      case .surveyFile where isSurveyWaiting: send(.surveyingFile(share: 0.4))
+      case .surveyFile: send(.fileSurveyed(firstLook))
       case .search(let text, let positions):
         send(.searched(text: text, match: positions.first { holds(text, at: $0) }))
       case .planExport: send(.exportPlanned(["15 rows in, 15 rows out", "2 labels swapped"]))

@@ -84,6 +84,19 @@ enum SampleRows {
     ]
   }
 
+  /// What the engine counts of `rows`.
+  static func firstLook(of rows: [Result<PreferenceRow, RowProblem>]) -> FirstLook {
+    struct Source: PairSource {
+      let rows: [Result<PreferenceRow, RowProblem>]
+      let rewards: [ExternalReward] = []
+      var rowCount: Int { rows.count }
+      func row(at index: Int) -> Result<PreferenceRow, RowProblem> { rows[index] }
+    }
+    var survey = FirstLookSurvey(source: Source(rows: rows), jobs: 1)
+    while !survey.advance() {}
+    return survey.look ?? FirstLook()
+  }
+
   /// A bias table with a row of every kind. Which pairs go with a row follows from their labels, so that
   /// mirrored rows have the mirrored table.
   static func biases(of rows: [Result<PreferenceRow, RowProblem>]) -> BiasTable {

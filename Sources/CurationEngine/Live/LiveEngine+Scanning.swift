@@ -57,7 +57,7 @@ extension LiveEngine {
     let digest = try opened.dataset.contentDigest()
     compareWithLastReview(opened, digest: digest)
     let key = ScanKey(
-      contentDigest: digest, format: opened.dataset.format.name, mapping: mapping,
+      contentDigest: digest, format: opened.dataset.format.identity, mapping: mapping,
       columns: columns, scores: opened.scoreIdentities, settings: settings)
     let runner = ScanRunner(
       source: opened.scanSource, settings: settings, jobs: jobs, key: key,

@@ -39,6 +39,8 @@ public final class LiveEngine: Sendable {
     case surveyingBiases(share: Double)
     case biasesSurveyed(BiasTable)
     case reviewSurveyed([ReviewedRow])
+    case surveyingFile(share: Double)
+    case fileSurveyed(FirstLook)
     case searching(share: Double)
     case searched(text: String, match: Int?)
     case querying(number: Int, share: Double, found: Int)
@@ -73,10 +75,12 @@ public final class LiveEngine: Sendable {
     var fileArtefacts: ScanArtefacts?
     var artefacts: ScanArtefacts?
     var biases: BiasTable?
+    var firstLook: FirstLook?
   }
 
   let input: DatasetInput
   let mapping: FieldMapping?
+  let described: (any RowFormat)?
   let columns: NamedColumns
   let scores: [ScoreFile]
   let readSettings: DatasetReadSettings
@@ -97,6 +101,7 @@ public final class LiveEngine: Sendable {
   let exportThread = WorkerThread(name: "export", niceness: 5)
   let scanning = JobSlot()
   let surveying = JobSlot()
+  let looking = JobSlot()
   let searching = JobSlot()
   let querying = JobSlot()
   let exporting = JobSlot()
@@ -106,6 +111,7 @@ public final class LiveEngine: Sendable {
   /// - Parameters:
   ///   - input: The data set.
   ///   - mapping: The fields that the person named, if any.
+  ///   - described: The format that a description beside the data set gives, if any.
   ///   - columns: The columns to which the person gave a meaning.
   ///   - scores: What reward models from elsewhere say of the rows.
   ///   - readSettings: Bounds on reading it.
@@ -114,7 +120,8 @@ public final class LiveEngine: Sendable {
   ///   - request: Where the review of the opened data set is.
   ///   - report: Told everything, from any thread.
   public init(
-    input: DatasetInput, mapping: FieldMapping?, columns: NamedColumns = NamedColumns(),
+    input: DatasetInput, mapping: FieldMapping?, described: (any RowFormat)? = nil,
+    columns: NamedColumns = NamedColumns(),
     scores: [ScoreFile] = [], readSettings: DatasetReadSettings,
     settings: ScanSettings, jobs: Int,
     request: @escaping @Sendable (Dataset) throws -> ReviewRequest,
@@ -122,6 +129,7 @@ public final class LiveEngine: Sendable {
   ) {
     self.input = input
     self.mapping = mapping
+    self.described = described
     self.columns = columns
     self.scores = scores
     self.readSettings = readSettings
@@ -136,7 +144,7 @@ public final class LiveEngine: Sendable {
     background.submit { [self] in
       do {
         let dataset = try Dataset.open(
-          input, mapping: mapping, columns: columns, settings: readSettings,
+          input, mapping: mapping, columns: columns, described: described, settings: readSettings,
           observe: { [opening] _ in !opening.isCancelled },
           firstRows: { [self] first in
             show(first, isWhole: false)
@@ -215,6 +223,7 @@ public final class LiveEngine: Sendable {
     opening.cancel()
     scanning.cancel()
     surveying.cancel()
+    looking.cancel()
     searching.cancel()
     querying.cancel()
     exporting.cancel()

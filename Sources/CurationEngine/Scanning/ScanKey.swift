@@ -61,7 +61,7 @@ extension Dataset {
     mapping: FieldMapping?, scores: [String] = [], settings: ScanSettings
   ) throws -> ScanKey {
     ScanKey(
-      contentDigest: try contentDigest(), format: format.name, mapping: mapping, columns: columns,
-      scores: scores, settings: settings)
+      contentDigest: try contentDigest(), format: format.identity, mapping: mapping,
+      columns: columns, scores: scores, settings: settings)
   }
 }

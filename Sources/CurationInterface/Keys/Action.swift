@@ -53,6 +53,8 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case drillDown = "drill-down"
   case startReview = "start-review"
   case startAudit = "start-audit"
+  case openFirstLook = "open-first-look"
+  case openFoundRows = "open-found-rows"
   case clearFilter = "clear-filter"
   // Order
   case orderBySuspicion = "order-by-suspicion"
@@ -120,5 +122,5 @@ public enum ActionGroup: String, Hashable, Sendable, CaseIterable {
 
 /// Where a key is live. A view's own keys and those that are live everywhere never clash.
 public enum KeyScope: String, Hashable, Sendable, CaseIterable {
-  case everywhere, queue, pair, evidence, epochs, bias, dashboard
+  case everywhere, queue, pair, evidence, epochs, bias, firstLook, dashboard
 }

@@ -53,6 +53,11 @@ extension Keymap {
         KeyHint("audit", .startAudit), KeyHint("export", .export), KeyHint("queue", .back),
         KeyHint("page", .pageDown),
       ]
+    case .firstLook:
+      [
+        KeyHint("its rows", .openFoundRows), KeyHint("move", .lineDown, .lineUp),
+        KeyHint("queue", .back), KeyHint("blind/open", .blind),
+      ]
     case .queue, .everywhere:
       [
         KeyHint("open", .openPair), KeyHint("move", .lineDown, .lineUp),

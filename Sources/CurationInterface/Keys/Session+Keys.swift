@@ -87,6 +87,7 @@ extension Session {
     case .filter: openFilter()
     case .openDashboard: openDashboard()
     case .auditMix: toggleAuditMix()
+    case .openFirstLook: openFirstLook()
     case .clearFilter: clearFilter()
     case .evidence: toggleEvidence()
     case .jumpBack: jumpBack()
@@ -114,6 +115,7 @@ extension Session {
       case .pair: performInPair(action)
       case .evidence: performInEvidence(action)
       case .bias: performInBiases(action)
+      case .firstLook: performInFirstLook(action)
       case .epochs: performInEpochs(action)
       case .dashboard: performInDashboard(action)
       }

@@ -44,9 +44,11 @@ extension Session {
       search = nil
     } else if biases.isRunning {
       cancelBiases()
+    } else if firstLook.isRunning {
+      cancelFirstLook()
     } else if screen == .evidence || screen == .epochs {
       back()
-    } else if screen == .bias || screen == .dashboard {
+    } else if [.bias, .firstLook, .dashboard].contains(screen) {
       openQueue()
     } else if screen == .queue, queue.filter != nil {
       clearFilter()
@@ -60,7 +62,7 @@ extension Session {
     switch screen {
     case .epochs: screen = .evidence
     case .evidence: screen = .pair
-    case .pair, .bias, .dashboard: openQueue()
+    case .pair, .bias, .firstLook, .dashboard: openQueue()
     case .queue: if queue.filter == nil { quit() } else { clearFilter() }
     }
   }
@@ -98,6 +100,8 @@ extension Session {
       commands.append(.cancelScan)
     } else if biases.isRunning {
       cancelBiases()
+    } else if firstLook.isRunning {
+      cancelFirstLook()
     } else {
       overlay = .question(.quit(reasonToStay ?? ""))
     }

@@ -67,6 +67,10 @@ extension Keymap {
     Binding(.drillDown, .dashboard, "Enter l Right", .views, "List the rows that the line counts"),
     Binding(.startReview, .dashboard, "r", .views, "Review: the next undecided pair of the queue"),
     Binding(.startAudit, .dashboard, "a", .views, "Audit: random rows, one after another"),
+    Binding(.openFirstLook, .everywhere, "gf", .views, "What the file is: a first look at it"),
+    Binding(
+      .openFoundRows, .firstLook, "Enter l Right", .views,
+      "List the rows of which the line under the cursor speaks"),
     Binding(.clearFilter, .everywhere, "F", .views, "List all rows of the queue again"),
     Binding(.takeNewScores, .everywhere, "gr", .views, "Sort the queue by the newest scores"),
     Binding(.searchText, .everywhere, "/", .searching, "Search prompts and responses"),

@@ -64,6 +64,9 @@ extension Session {
     if case .working(let share) = biases.phase {
       return StyledRun("[biases \(Numbers.percent(share))]", .text)
     }
+    if case .working(let share) = firstLook.phase {
+      return StyledRun("[file \(Numbers.percent(share))]", .text)
+    }
     switch engine.activity {
     case .scanning(let share, let secondsLeft):
       let left = secondsLeft.map { " eta \(Numbers.timeLeft($0))" } ?? ""

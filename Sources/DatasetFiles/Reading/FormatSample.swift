@@ -7,11 +7,14 @@ struct FormatSample {
   private let mapping: FieldMapping?
   /// The format, where it need not be found.
   private let given: (any RowFormat)?
+  /// The format that a description of the data set gives, which may be wrong.
+  private let described: (any RowFormat)?
 
   init(
     _ readers: RowReaders, _ settings: DatasetReadSettings, _ mapping: FieldMapping?,
-    given: (any RowFormat)? = nil
+    given: (any RowFormat)? = nil, described: (any RowFormat)? = nil
   ) {
+    self.described = described
     self.readers = readers
     self.settings = settings
     self.mapping = mapping
@@ -105,6 +108,12 @@ struct FormatSample {
     _ sample: [JSONDocument?]
   ) -> Result<FormatDetection, FormatEvidence> {
     if let mapping { return RowFormats.detect(sample, mapping: mapping) }
+    if let described,
+      case .success(let found) = RowFormats.detect(sample, among: [described]),
+      found.format.identity == described.identity
+    {
+      return .success(found)
+    }
     return RowFormats.detect(sample)
   }
 }

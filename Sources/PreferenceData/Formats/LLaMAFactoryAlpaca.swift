@@ -25,10 +25,14 @@ struct LLaMAFactoryAlpaca: NamedSidesFormat {
       columnsOf: root)
   }
 
-  /// The rounds of `history`, each a list of what the user and the assistant said.
   private func earlierTurns(_ root: JSONView) throws(RowProblem.Reason) -> [Turn] {
     guard let history = root["history"], !history.isNull else { return [] }
-    let problem = RowProblem.Reason.wrongType(field: "history", expected: "list of pairs of text")
+    return try Self.turns(of: history, field: "history")
+  }
+
+  /// The turns of earlier rounds, each a list of what the user and the assistant said.
+  static func turns(of history: JSONView, field: String) throws(RowProblem.Reason) -> [Turn] {
+    let problem = RowProblem.Reason.wrongType(field: field, expected: "list of pairs of text")
     guard history.kind == .array else { throw problem }
     var turns: [Turn] = []
     for round in history.children {

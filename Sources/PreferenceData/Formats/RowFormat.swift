@@ -6,6 +6,10 @@ public protocol RowFormat: Sendable {
   /// The stable name that `demur check` prints, such as `trl-standard-explicit`.
   var name: String { get }
 
+  /// What tells this format from every other that reads the same rows in another way; its name, unless it
+  /// can be told where to look.
+  var identity: String { get }
+
   /// How the format is described to a person, in a few words.
   var summary: String { get }
 
@@ -37,6 +41,8 @@ public protocol RowFormat: Sendable {
 }
 
 extension RowFormat {
+  public var identity: String { name }
+
   /// The edits that make the other one of a row's two sides the preferred one; nil where the row has
   /// no such sides, or no preference.
   public func swapEdits(in root: JSONView) -> [LabelEdit]? {

@@ -23,12 +23,12 @@ public struct PairList: Hashable, Sendable {
 
   /// Takes in the next row of the file; nil where it cannot be read.
   public mutating func append(_ row: PreferenceRow?) {
-    defer { rowCount += 1 }
-    guard let row, row.sides.count > 2 else { return }
-    append(row.pairs)
+    append(row.map { $0.sides.count > 2 ? $0.pairs : [] } ?? [])
   }
 
-  private mutating func append(_ own: some Collection<RankedPair>) {
+  /// Takes in the next row: the pairs of a ranking, none of any other row.
+  mutating func append(_ own: some Collection<RankedPair>) {
+    defer { rowCount += 1 }
     guard !own.isEmpty else { return }
     rankings.append(rowCount)
     pairs += own

@@ -23,8 +23,9 @@ struct RowFacts: Sendable, Equatable {
   /// - Parameters:
   ///   - row: A row that could be read.
   ///   - keys: Its near keys, where it is a pair with a preference and two different sides.
+  ///   - entry: Its identity, where that is known already.
   /// - Complexity: O(bytes).
-  init(_ row: PreferenceRow, keys: PairKeys?) {
+  init(_ row: PreferenceRow, keys: PairKeys?, entry: RowIndexEntry? = nil) {
     for defect in row.defects {
       switch defect {
       case .identicalSides: findings.insert(RowFindings(.identicalSides))
@@ -41,10 +42,10 @@ struct RowFacts: Sendable, Equatable {
     } else if Self.isContained(row.sides[0].text, row.sides[1].text) {
       findings.insert(RowFindings(.containedSide))
     }
-    let hashes = row.sides.map { Self.hash($0.turns) }
+    let hashes = entry?.sides.map(\.hash.low) ?? row.sides.map { Self.hash($0.turns) }
     let sides = WordHash.pair(min(hashes[0], hashes[1]), max(hashes[0], hashes[1]))
     copy = CopyKey(
-      exact: WordHash.pair(Self.hash(row.context), sides), near: keys.pair,
+      exact: entry?.pair.hash.low ?? WordHash.pair(Self.hash(row.context), sides), near: keys.pair,
       prefersFirst: hashes[chosen] < hashes[rejected], showsFirst: hashes[0] < hashes[1],
       prefersFirstNearly: keys.chosen == keys.rejected ? nil : keys.chosen < keys.rejected)
   }

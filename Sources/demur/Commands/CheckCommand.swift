@@ -2,120 +2,119 @@ import ArgumentParser
 import CurationEngine
 import CurationInterface
 import DatasetFiles
+import Foundation
 import PreferenceData
 import PreferenceScoring
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Say what a file is, and which of its rows cannot be read.",
+    abstract: "Say what a file is, what its labels look like, and which rows cannot be read.",
     discussion: """
+      A first look at labels, sides, copies, contradictions, votes, models, lengths, scripts and encoding,
+      in one pass. --against counts what of an evaluation file stands in the data set: the same prompts,
+      the same pairs, and runs of 13 words in common.
+
       Exit status: 0 clean, 1 with problems, 3 nothing readable.
 
       EXAMPLES
         demur check train.jsonl
         demur check train.jsonl --json | jq .problems
+        demur check train.jsonl --against eval.jsonl
       """)
 
   @OptionGroup var options: FileOptions
-  @Flag(help: "Print one JSON object with all problems.") var json = false
+  @Option(
+    help: ArgumentHelp(
+      "A file that should not stand in the data set: an evaluation file.", valueName: "file"),
+    completion: .file())
+  var against: String?
+  @Flag(help: "Print one JSON object with all of it.") var json = false
 
   /// How many problems are listed before they are summed up.
   private static let listed = 20
 
   func run() throws {
-    let opened = try options.openIndexed()
+    let dataset = try options.open()
+    let (look, index) = try survey(dataset)
+    let card = try card()
     var output = StandardOutput()
     if json {
-      try output.line(report(opened).prettyText)
+      try output.line(
+        FirstLookReport(dataset, look, index, card: card, against: against).json.prettyText)
     } else {
-      for line in lines(opened) { try output.line(line) }
+      for line in lines(dataset, look, index, card) { try output.line(line) }
     }
     try output.flush()
-    if !opened.index.problems.isEmpty { throw ExitCode(ExitStatus.no.rawValue) }
+    if !index.problems.isEmpty { throw ExitCode(ExitStatus.no.rawValue) }
   }
 
-  /// How many rows show each finding, of those that are no defects.
-  private func findings(_ opened: IndexedDataset) -> [(finding: RowFinding, count: Int)] {
-    let found = RowFindings.found(in: opened.dataset)
-    return RowFinding.allCases.filter { $0 != .identicalSides && $0 != .emptySide }.map { finding in
-      (finding, found.count { $0.contains(RowFindings(finding)) })
+  private func survey(_ dataset: Dataset) throws -> (look: FirstLook, index: RowIndex) {
+    let jobs = ProcessInfo.processInfo.activeProcessorCount
+    let evaluation = try against.map {
+      EvaluationTexts(of: try evaluationFile($0), jobs: jobs)
+    }
+    var survey = FirstLookSurvey(source: dataset, against: evaluation, jobs: jobs)
+    var line = ProgressLine()
+    defer { line.clear() }
+    while true {
+      survey.advance()
+      if let look = survey.look { return (look, survey.index) }
+      line.show("looking", share: survey.share)
     }
   }
 
-  private func report(_ opened: IndexedDataset) -> JSONValue {
-    let (dataset, index) = (opened.dataset, opened.index)
-    return [
-      "container": .string(dataset.containerSummary),
-      "files": .array(
-        dataset.files.map { file in
-          [
-            "name": .string(file.name), "container": .string(file.container.description),
-            "rows": .integer(file.rowCount),
-          ]
-        }),
-      "format": .string(dataset.format.name),
-      "fitting": .integer(dataset.detection.fitting),
-      "sampled": .integer(dataset.detection.sampled),
-      "rows": .integer(index.rowCount), "pairs": .integer(index.pairCount),
-      "defects": .object(
-        RowDefect.allCases.map { .init($0.name, .integer(index.defectCounts[$0] ?? 0)) }),
-      "findings": .object(
-        findings(opened).map { .init($0.finding.rawValue, .integer($0.count)) }),
-      "copies": .integer(index.copyCount),
-      "repeated_pairs": .integer(index.voteGroups.count),
-      "contradictory_pairs": .integer(index.voteGroups.count { $0.isContradictory }),
-      "problems": .array(
-        index.problems.map { problem in
-          [
-            "row": .integer(problem.row), "file": JSONValue(problem.file) { .string($0) },
-            "line": JSONValue(problem.line) { .integer($0) },
-            "column": JSONValue(problem.column) { .integer($0) },
-            "reason": .string(problem.text),
-          ]
-        }),
-    ]
-  }
-
-  private func lines(_ opened: IndexedDataset) -> [String] {
-    let (dataset, index) = (opened.dataset, opened.index)
-    var lines = [
-      "file       \(Table.line(dataset.name))", "container  \(dataset.containerSummary)",
-      "format     \(Table.line(dataset.formatSummary))",
-      "rows       \(Numbers.grouped(index.rowCount))",
-      "pairs      \(Numbers.grouped(index.pairCount))",
-      "problems   \(Numbers.grouped(index.problems.count))",
-    ]
-    for defect in RowDefect.allCases {
-      if let count = index.defectCounts[defect] {
-        lines.append("defect     \(Numbers.count(count, "row")): \(Phrases.defect(defect))")
+  /// The evaluation file; where it holds no pairs, all its texts count.
+  private func evaluationFile(_ path: String) throws -> Dataset {
+    do throws(DatasetReadError) {
+      do throws(DatasetReadError) {
+        return try Dataset.open(.file(path), settings: options.readSettings)
+      } catch {
+        switch error {
+        case .noPairs, .unclearFormat:
+          return try Dataset.open(
+            .file(path), format: RowFormats.anyTexts, settings: options.readSettings)
+        default: throw error
+        }
       }
+    } catch {
+      throw Failure(error, file: path)
     }
-    for (finding, count) in findings(opened) where count > 0 {
-      lines.append("found      \(Numbers.count(count, "row")): \(finding.phrase)")
-    }
-    if index.copyCount > 0 {
-      let groups = index.voteGroups
-      lines.append(
-        "copies     \(Numbers.count(index.copyCount, "row")) of a pair seen before; of the "
-          + "\(Numbers.count(groups.count, "pair")) with several rows, "
-          + "\(Numbers.grouped(groups.count { $0.isContradictory })) with labels for either side")
-    }
-    lines += index.problems.prefix(Self.listed).map { "problem    \(Table.line($0.text))" }
-    let rest = index.problems.count - Self.listed
-    if rest > 0 { lines.append("problem    and \(Numbers.grouped(rest)) more: see --json") }
-    return lines
   }
-}
 
-extension RowDefect {
-  /// The defect's name in reports for scripts.
-  var name: String {
-    switch self {
-    case .identicalSides: "identical_sides"
-    case .emptySide: "empty_side"
-    case .unlabelled: "unlabelled"
-    case .tied: "tied"
+  /// What the card of the data set says, where one lies beside it.
+  private func card() throws -> DatasetCard? {
+    guard options.file != "-" else { return nil }
+    do throws(DatasetReadError) {
+      return try Companions.card(for: options.file)
+    } catch {
+      throw Failure(error, file: options.file)
     }
+  }
+
+  private func lines(
+    _ dataset: Dataset, _ look: FirstLook, _ index: RowIndex, _ card: DatasetCard?
+  ) -> [String] {
+    func line(_ title: String, _ text: String) -> String {
+      Table.cell(title, 11) + Table.line(text)
+    }
+    let story = FirstLookStory(
+      look, index: index, container: dataset.containerSummary, format: dataset.formatSummary)
+    var lines = [line("file", dataset.name)]
+    lines += story.lines.map { line($0.title, $0.text) }
+    if let card, !card.licenses.isEmpty {
+      lines.append(line("license", card.licenses.joined(separator: ", ") + " (README.md)"))
+    }
+    if let card, !card.splits.isEmpty {
+      let splits = card.splits.map { split in
+        [split.configuration, split.name].compactMap(\.self).joined(separator: "/")
+          + " in \(split.path)"
+      }
+      lines.append(line("splits", splits.joined(separator: ", ") + " (README.md)"))
+    }
+    lines += index.problems.prefix(Self.listed).map { line("problem", $0.text) }
+    let rest = index.problems.count - Self.listed
+    if rest > 0 { lines.append(line("problem", "and \(Numbers.grouped(rest)) more: see --json")) }
+    return lines
   }
 }

@@ -31,6 +31,12 @@ struct FileOptions: ParsableArguments {
         + "a=negative,b=positive for the sign of a number).", valueName: "map"))
   var labelValues: LabelValues?
 
+  @Flag(
+    help: ArgumentHelp(
+      "Remember --fields, --label-field and --label-values in the review's folder (mapping.json) for "
+        + "every later command on this file."))
+  var saveMapping = false
+
   @Option(
     help: ArgumentHelp(
       "The folder of the review, instead of FILE.demur beside the data set.", valueName: "dir"),
@@ -47,7 +53,7 @@ struct FileOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Whose decisions these are; your login name if not given."))
   var annotator: AnnotatorName?
 
-  /// All that was said of the fields; nil where nothing was.
+  /// All that the command line says of the fields; nil where it says nothing.
   var mapping: FieldMapping? {
     guard fields != nil || labelField != nil || labelValues != nil else { return nil }
     var mapping = fields ?? FieldMapping()
@@ -61,6 +67,12 @@ struct FileOptions: ParsableArguments {
       throw ValidationError(
         "--fields names the chosen side, so there is no label to describe with --label-field or "
           + "--label-values")
+    }
+    if saveMapping, mapping == nil {
+      throw ValidationError("--save-mapping goes with --fields, --label-field or --label-values")
+    }
+    if saveMapping, file == "-" {
+      throw ValidationError("--save-mapping needs a file: standard input has no folder of its own")
     }
   }
 
@@ -81,19 +93,23 @@ struct FileOptions: ParsableArguments {
 
   /// The data set, opened with a line of progress on standard error.
   func open(columns: NamedColumns = NamedColumns()) throws -> Dataset {
+    let known = try knownFields()
     var line = ProgressLine()
     do {
       let dataset = try Dataset.open(
-        input, mapping: mapping, columns: columns, settings: readSettings,
+        input, mapping: known.mapping, columns: columns, described: known.described,
+        settings: readSettings,
         observe: { progress in
           line.show("reading", share: progress.share)
           return true
         })
       line.clear()
+      if let sentence = known.sentence(on: dataset) { StandardError.line(sentence) }
+      if saveMapping { try keep(mapping) }
       return dataset
-    } catch {
+    } catch let error as DatasetReadError {
       line.clear()
-      throw Failure(error, file: file)
+      throw Failure(error, file: file, known: known)
     }
   }
 
@@ -112,18 +128,27 @@ struct FileOptions: ParsableArguments {
 
   /// The review that belongs to `dataset`.
   func reviewRequest(for dataset: Dataset) throws -> ReviewRequest {
-    let data: ReviewedData =
-      file == "-"
-      ? .stream(name: "stdin-\(try dataset.contentDigest().prefix(16))")
-      : .file(path: URL(fileURLWithPath: file).resolvingSymlinksInPath().path)
+    let places =
+      try filePlaces
+      ?? self.places(of: .stream(name: "stdin-\(try dataset.contentDigest().prefix(16))"))
     return ReviewRequest(
-      places: SessionPlaces(
-        of: data, named: session, environment: ProcessInfo.processInfo.environment,
-        home: HomeFolder.path),
+      places: places,
       holder: LockHolder(
         annotator: try chosenAnnotator, host: ProcessInfo.processInfo.hostName,
         processID: ProcessInfo.processInfo.processIdentifier,
         sinceMillisecondsSince1970: WallClock.millisecondsSince1970))
+  }
+
+  /// Where the review of the file may be; nil for standard input, whose place its content decides.
+  var filePlaces: SessionPlaces? {
+    guard file != "-" else { return nil }
+    return places(of: .file(path: URL(fileURLWithPath: file).resolvingSymlinksInPath().path))
+  }
+
+  private func places(of data: ReviewedData) -> SessionPlaces {
+    SessionPlaces(
+      of: data, named: session, environment: ProcessInfo.processInfo.environment,
+      home: HomeFolder.path)
   }
 
   var chosenAnnotator: AnnotatorName {

@@ -78,6 +78,69 @@ struct ReviewCommand: ParsableCommand {
         .usage, what: "the UI needs a terminal", why: "standard output is none",
         remedy: "use a subcommand, such as 'demur scan \(options.file)'; see demur --help")
     }
+    let known = try options.knownFields()
+    do {
+      return try review(known)
+    } catch let unclear as UnclearLabel {
+      switch try ask(unclear.ambiguity, known) {
+      case .answer(.left): return 0
+      case .signal(let signal): return 128 + signal
+      case .answer(.reading(let values)):
+        var answered = known
+        answered.mapping = known.mapping ?? FieldMapping()
+        answered.mapping?.labelValues = values
+        try options.keep(answered.mapping)
+        return try review(answered)
+      }
+    }
+  }
+
+  /// The file's label has several readings, and nobody has said which is meant.
+  private struct UnclearLabel: Error {
+    let ambiguity: LabelAmbiguity
+  }
+
+  /// Asks what the label means, with the example rows.
+  @MainActor
+  private func ask(
+    _ ambiguity: LabelAmbiguity, _ known: KnownFields
+  ) throws -> LabelQuestionLoop.Ending {
+    // The texts of the examples are the same in every reading.
+    var mapping = known.mapping ?? FieldMapping()
+    mapping.labelValues = ambiguity.readings.first?.values
+    let examples: [LabelQuestion.Example]
+    do throws(DatasetReadError) {
+      let dataset = try Dataset.open(
+        options.input, mapping: mapping, settings: options.readSettings)
+      examples = ambiguity.examples.map { example in
+        .init(row: example.row, value: example.value, content: dataset.row(at: example.row))
+      }
+    } catch {
+      throw Failure(error, file: options.file)
+    }
+    let environment = ProcessInfo.processInfo.environment
+    let look = try ThemeLibrary(environment: environment).theme(theme)
+    let display = makeDisplay()
+    let terminal = try openTerminal(environment)
+    defer { terminal.close() }
+    var loop = LabelQuestionLoop(
+      terminal: terminal, theme: look.theme,
+      question: LabelQuestion(
+        fileName: name(of: options.file), ambiguity: ambiguity, examples: examples,
+        size: terminal.size, display: display))
+    return loop.run()
+  }
+
+  /// How stored text becomes drawable text on this terminal.
+  @MainActor
+  private func makeDisplay() -> DisplayText {
+    let isUnicode = CharacterSet.useLocale()
+    return DisplayText(
+      glyphs: isUnicode && !ascii ? .unicode : .ascii, doubtful: CharacterSet.doubtfulScalars())
+  }
+
+  @MainActor
+  private func review(_ known: KnownFields) throws -> Int32 {
     let environment = ProcessInfo.processInfo.environment
     let look = try ThemeLibrary(environment: environment).theme(theme)
     let annotator = try options.chosenAnnotator
@@ -87,7 +150,8 @@ struct ReviewCommand: ParsableCommand {
     let arrived = DispatchSemaphore(value: 0)
     // One core stays free for the screen and for saving.
     let engine = LiveEngine(
-      input: options.input, mapping: options.mapping, columns: scanOptions.rewards.columns,
+      input: options.input, mapping: known.mapping, described: known.described,
+      columns: scanOptions.rewards.columns,
       scores: try scanOptions.rewards.readScores(), readSettings: options.readSettings,
       settings: scanOptions.settings(showing: SignalID.evidence),
       jobs: max(1, scanOptions.jobs - 1),
@@ -105,12 +169,11 @@ struct ReviewCommand: ParsableCommand {
     engine.start()
     // However this ends: a process that ends under its threads may crash in the last moment.
     defer { engine.stop() }
-    let (reports, seed) = try waitForReview(mailbox, arrived)
-    let isUnicode = CharacterSet.useLocale()
+    let (reports, seed) = try waitForReview(mailbox, arrived, known)
+    if options.saveMapping { try options.keep(options.mapping) }
+    let display = makeDisplay()
     let terminal = try openTerminal(environment)
     defer { terminal.close() }
-    let display = DisplayText(
-      glyphs: isUnicode && !ascii ? .unicode : .ascii, doubtful: CharacterSet.doubtfulScalars())
     var configuration = SessionConfiguration(
       annotator: annotator, seed: seed, isBlind: !open,
       fileName: options.file == "-" ? "(standard input)" : name(of: options.file),
@@ -128,7 +191,7 @@ struct ReviewCommand: ParsableCommand {
   /// Waits until the review is open, so that a file that is none fails before there is a screen.
   @MainActor
   private func waitForReview(
-    _ mailbox: Mailbox<LiveEngine.Report>, _ arrived: DispatchSemaphore
+    _ mailbox: Mailbox<LiveEngine.Report>, _ arrived: DispatchSemaphore, _ known: KnownFields
   ) throws -> (reports: [LiveEngine.Report], seed: UInt64) {
     var reports: [LiveEngine.Report] = []
     while true {
@@ -136,6 +199,14 @@ struct ReviewCommand: ParsableCommand {
       for report in mailbox.drain() {
         reports.append(report)
         switch report {
+        case .openFailed(let error as DatasetReadError):
+          // Standard input is read once: it cannot be opened anew with the answer.
+          if case .unclearFormat(let evidence) = error, let ambiguity = evidence.ambiguity,
+            options.file != "-", known.mapping?.labelValues == nil
+          {
+            throw UnclearLabel(ambiguity: ambiguity)
+          }
+          throw Failure(error, file: options.file, known: known)
         case .openFailed(let error), .reviewFailed(let error):
           throw Failure(
             describing: error, file: options.file,

@@ -153,7 +153,8 @@ struct ScanOptions: ParsableArguments {
   ) throws -> ScanKey {
     do {
       return try opened.dataset.scanKey(
-        mapping: options.mapping, scores: opened.scoreIdentities, settings: settings)
+        mapping: try options.knownFields().mapping, scores: opened.scoreIdentities,
+        settings: settings)
     } catch let error as DatasetReadError {
       throw Failure(error, file: options.file)
     }

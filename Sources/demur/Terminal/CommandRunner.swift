@@ -34,6 +34,8 @@ struct CommandRunner {
     case .surveyBiases: engine.surveyBiases()
     case .cancelBiasSurvey: engine.cancelBiasSurvey()
     case .surveyReview: engine.surveyReview()
+    case .surveyFile: engine.surveyFile()
+    case .cancelFileSurvey: engine.cancelFileSurvey()
     case .planExport(let path): engine.planExport(to: Self.expanded(path))
     case .export(let path):
       engine.export(to: Self.expanded(path), version: Version.current)

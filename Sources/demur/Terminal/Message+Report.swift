@@ -40,6 +40,8 @@ extension Message {
     case .surveyingBiases(let share): self = .surveyingBiases(share: share)
     case .biasesSurveyed(let table): self = .biasesSurveyed(table)
     case .reviewSurveyed(let rows): self = .reviewSurveyed(rows)
+    case .surveyingFile(let share): self = .surveyingFile(share: share)
+    case .fileSurveyed(let look): self = .fileSurveyed(look)
     case .searching(let share): self = .searching(share: share)
     case .searched(let text, let match): self = .searched(text: text, match: match)
     case .querying(let number, let share, let found):

@@ -56,7 +56,7 @@ struct KeymapTests {
 
   @Test("every footer fits 80 columns, names the help, and shows only live keys")
   func footersFit() {
-    for scope in [KeyScope.queue, .pair, .evidence, .bias] {
+    for scope in [KeyScope.queue, .pair, .evidence, .bias, .firstLook] {
       for isBlind in [true, false] {
         for columns in [39, 59, 79, 119] {
           let runs = keymap.footer(in: scope, isBlind: isBlind, columns: columns)

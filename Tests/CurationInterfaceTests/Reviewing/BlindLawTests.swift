@@ -17,7 +17,7 @@ struct BlindLawTests {
     for isScanned in [false, true] {
       var (original, mirrored) = scripts(size, isBlind: true, isScanned: isScanned)
       for key
-        in "j j k / c o u n t Enter n Enter j Tab j Tab Tab = = p p z z J J ,s K ] [ e n gq G Enter gb j j Enter G k gb Esc gq f s t a t u s : o p e n Enter om O or ol of F m v V Esc Esc gd j j PgDn G gg a gd q ,a"
+        in "j j k / c o u n t Enter n Enter j Tab j Tab Tab = = p p z z J J ,s K ] [ e n gq G Enter gb j j Enter G k gb Esc gq f s t a t u s : o p e n Enter om O or ol of F m v V Esc Esc gd j j PgDn G gg Esc gf j j G Enter gf j j j j j j j j Enter F gf Esc a gd q ,a"
         .split(separator: " ") + Array(repeating: "K", count: 15)
       {
         original.press(String(key))

@@ -84,6 +84,7 @@ extension Screen {
     case .pair: "pair"
     case .evidence: "evidence"
     case .bias: "biases"
+    case .firstLook: "file"
     case .epochs: "epochs"
     case .dashboard: "dashboard"
     }

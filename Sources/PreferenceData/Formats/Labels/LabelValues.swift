@@ -23,8 +23,8 @@ public struct LabelValues: Hashable, Sendable {
   public let entries: [Entry]
 
   /// Stands for every number below zero; `positive` for every number above.
-  static let negative = "negative"
-  static let positive = "positive"
+  public static let negative = "negative"
+  public static let positive = "positive"
 
   /// - Precondition: No value has two meanings.
   public init(_ entries: [Entry]) {
@@ -49,6 +49,14 @@ public struct LabelValues: Hashable, Sendable {
       Set(entries.map(\.value)).count == entries.count
     else { return nil }
     self.entries = entries
+  }
+
+  /// What `value` means, as a file spells it; nil where nothing is said of it.
+  public func meaning(of value: String) -> Meaning? {
+    if let entry = entries.first(where: { $0.value == value }) { return entry.meaning }
+    guard let number = Double(value), number.isFinite, number != 0 else { return nil }
+    let sign = number < 0 ? Self.negative : Self.positive
+    return entries.first { $0.value == sign }?.meaning
   }
 
   /// How many sides are named.

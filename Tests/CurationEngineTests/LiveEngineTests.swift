@@ -138,6 +138,41 @@ struct LiveEngineTests {
     engine.stop()
   }
 
+  @Test("a query is answered under its number, and what was saved is there after a restart")
+  func queries() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(SampleRows.lines(60), to: "rows.jsonl")
+    var library = QueryLibrary()
+    library.use("dish")
+    library.save("\"dish 4\"", as: "food")
+    for isRestarted in [false, true] {
+      let bench = Bench(folder: folder.path)
+      let engine = try bench.engine(file)
+      engine.start()
+      _ = try bench.wait { if case .indexed = $0 { true } else { nil } }
+      let query = try Query("\"dish 7?\" words(chosen)<words(rejected)")
+      engine.query(query, number: 4, marked: [])
+      let answer = try bench.wait {
+        if case .queried(4, let answer) = $0 { answer } else { nil }
+      }
+      #expect(answer.positions == [7])
+      engine.countValues(marked: [1])
+      let values = try bench.wait {
+        if case .valuesCounted(let values) = $0 { values } else { nil }
+      }
+      #expect(values.counts[.status]?.first == QueryValues.Count("open", rows: 60))
+      if isRestarted {
+        let kept = try bench.wait {
+          if case .queriesLoaded(let library) = $0 { library } else { nil }
+        }
+        #expect(kept == library)
+      } else {
+        engine.save(library)
+      }
+      engine.stop()
+    }
+  }
+
   @Test("biases are worked out when they are asked for, and are the same the second time")
   func biases() throws {
     let folder = try TemporaryFolder()

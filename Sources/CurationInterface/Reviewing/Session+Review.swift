@@ -56,9 +56,12 @@ extension Session {
     guard let pair, let row = loadedPair, let id = rowID(at: pair.position),
       let own = decisions.first(where: { $0.row == id })
     else {
-      let noun = decisions.allSatisfy { $0.row.pair == decisions[0].row.pair } ? "copies" : "pairs"
-      notice = Notice(
-        "\(Numbers.grouped(decisions.count)) \(noun) decided alike: u takes it back", .statusOK)
+      let isBulk = decisions.contains { $0.row.pair != decisions[0].row.pair }
+      let what =
+        decisions.count == 1
+        ? "1 row decided"
+        : "\(Numbers.grouped(decisions.count)) \(isBulk ? "pairs" : "copies") decided alike"
+      notice = Notice("\(what): u takes it back", .statusOK)
       return
     }
     let wasEdit = review.editedRow == id

@@ -14,7 +14,7 @@ extension QueryError {
     case .noNumber(let field): "\(field) is no number: write \(field):value"
     case .dayAndNumber: "time is compared with a day, and nothing else is: time>=2026-11-22"
     case .notSortable(let field): "\(field) is no number to sort by"
-    case .badPattern(let message): "no regular expression: \(message)"
+    case .badPattern(let message): "in the expression: \(message)"
     case .tellsLabel(let what):
       "\(what) would tell which side is chosen: leave blind mode (,b) to ask for it"
     case .tooLong(let limit): "a query has at most \(Numbers.grouped(limit)) bytes"

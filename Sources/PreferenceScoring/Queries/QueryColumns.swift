@@ -74,11 +74,10 @@ struct QueryColumns {
   }
 
   private var copies: [Double] {
-    var counts: [PairID: Int] = [:]
-    for case let id? in subject.index.ids { counts[id.pair, default: 0] += 1 }
-    return subject.index.ids.map { id in
-      id.map { Double((counts[$0.pair] ?? 1) - 1) } ?? .nan
-    }
+    // Of a pair with other rows, the last one says how many: it is the one with that number.
+    var last: [PairID: Int] = [:]
+    for case let id? in subject.index.ids where id.occurrence > 0 { last[id.pair] = id.occurrence }
+    return subject.index.ids.map { id in id.map { Double(last[$0.pair] ?? 0) } ?? .nan }
   }
 
   // MARK: Properties

@@ -55,7 +55,7 @@ public struct RowIndex: Hashable, Sendable {
       leanings.append(entry.leaning)
       for defect in entry.defects { defectCounts[defect, default: 0] += 1 }
     case .failure(let problem):
-      pairs.append([])
+      pairs.append([RankedPair]())
       problems.append(problem)
       ids.append(nil)
       leanings.append(0)

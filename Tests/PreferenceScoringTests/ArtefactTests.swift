@@ -29,7 +29,7 @@ func finishedScan(
     #expect(rebuilt.judged.margins == fresh.judged.margins)
     #expect(rebuilt.judged.leftOutMargins == fresh.judged.leftOutMargins)
     #expect(rebuilt.result.encoded() == fresh.result.encoded())
-    #expect(rebuilt.design.values == fresh.design.values)
+    #expect(rebuilt.design.units == fresh.design.units)
   }
 
   @Test("a scan that goes on from a kept ranking ends with the bytes of one that did not")

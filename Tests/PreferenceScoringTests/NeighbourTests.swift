@@ -4,6 +4,14 @@ import Testing
 
 @testable import PreferenceScoring
 
+extension PromptSketch {
+  var direction: [Float] {
+    var sketches = PromptSketches()
+    sketches.append(self)
+    return sketches.direction(of: 0)
+  }
+}
+
 @Suite struct NeighbourTests {
   /// Directions of prompts of a few words each, drawn as words are: some often, most rarely.
   private func prompts(_ count: Int, seed: UInt64) -> [Float] {

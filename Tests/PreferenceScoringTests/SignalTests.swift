@@ -41,10 +41,11 @@ struct SignalCase {
     let alone: [Range<Int>] = (0..<count).map { $0..<$0 + 1 }
     let judged = LeaveOneOut(design, rows: 0..<count, copies: alone[...], head: head)
     var generator = SeededGenerator(seed: seed)
-    let prompts = (0..<count).flatMap { _ in
+    var prompts = PromptSketches()
+    for _ in 0..<count {
       var sketch = PromptSketch()
       for _ in 0..<8 { sketch.add(generator.next()) }
-      return sketch.direction
+      prompts.append(sketch)
     }
     return SignalEvidence(
       design: design, groups: PairGroups(keys, foldCount: 5, seed: seed), keys: keys,

@@ -13,7 +13,7 @@ extension IndexedDataset {
     for (row, fate) in plan.fates.sorted(by: { $0.key < $1.key }) {
       let places = scannedPairs.places(of: row)
       switch fate {
-      case .untouched, .preferring: break
+      case .untouched, .preferring, .bothOrders: break
       case .swapped: swapped += places
       case .leftOut: leftOut += places
       case .ranked(let ranking):

@@ -149,7 +149,9 @@ struct DesignMatrix: Sendable {
     // Sums of whole numbers: exact, in whatever order.
     var sum: Int64 = 0
     for row in 0..<rowCount {
-      for value in units[row * columnCount + columns.lowerBound..<row * columnCount + columns.upperBound] {
+      for value in units[
+        row * columnCount + columns.lowerBound..<row * columnCount + columns.upperBound]
+      {
         sum += Int64(value) * Int64(value)
       }
     }

@@ -63,7 +63,8 @@ struct PeerHead: Sendable {
       return step(design.unsigned(start..<end), 0..<end - start)
     }
     var gathered: [Float] = []
-    design.gather((start..<end).map { place in rows.map { Int($0[place]) } ?? place }, into: &gathered)
+    design.gather(
+      (start..<end).map { place in rows.map { Int($0[place]) } ?? place }, into: &gathered)
     step(gathered, 0..<end - start)
   }
 

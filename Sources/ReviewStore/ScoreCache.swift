@@ -50,16 +50,27 @@ public final class ScoreCache: Sendable {
   /// What was last put under `key`, or nil where it is not there, or not as it was put.
   public func bytes(for key: String) -> [UInt8]? {
     // Whatever is wrong with the cache, what is in it can be computed.
-    let found = try? database?.read { database in
-      try Row.fetchOne(
-        database, sql: "SELECT bytes, hash FROM entry WHERE key = ?", arguments: [key]
-      )
-      .map { (bytes: try $0.stored("bytes") as Data, hash: try $0.stored("hash") as String) }
+    let found = try? database?.read { database -> (bytes: [UInt8], hash: String)? in
+      guard
+        let entry = try Row.fetchOne(
+          database, sql: "SELECT number, hash FROM entry WHERE key = ?", arguments: [key])
+      else { return nil }
+      let parts = try Data.fetchCursor(
+        database, sql: "SELECT bytes FROM part WHERE entry = ? ORDER BY place",
+        arguments: [try entry.stored("number") as Int64])
+      var bytes: [UInt8] = []
+      while let part = try parts.next() { bytes += part }
+      return (bytes, try entry.stored("hash"))
     }
-    guard let found else { return nil }
-    let bytes = Array(found.bytes)
-    return StableHash(bytes: bytes.span).description == found.hash ? bytes : nil
+    guard let found, StableHash(bytes: found.bytes.span).description == found.hash else {
+      return nil
+    }
+    return found.bytes
   }
+
+  /// An entry is kept in parts of this size: the database holds each of them several times over while
+  /// it is written.
+  private static let bytesInPart = 1 << 20
 
   /// Keeps `bytes` under `key`, and of the other entries the newest.
   /// - Returns: Why they could not be kept, or nil.
@@ -72,14 +83,23 @@ public final class ScoreCache: Sendable {
       try database.write { database in
         try database.execute(sql: "DELETE FROM entry WHERE key = ?", arguments: [key])
         try database.execute(
-          sql: "INSERT INTO entry (key, bytes, hash) VALUES (?, ?, ?)",
-          arguments: [key, Data(bytes), StableHash(bytes: bytes.span).description])
+          sql: "INSERT INTO entry (key, hash) VALUES (?, ?)",
+          arguments: [key, StableHash(bytes: bytes.span).description])
+        let number = database.lastInsertedRowID
+        for start in stride(from: 0, to: bytes.count, by: Self.bytesInPart) {
+          let end = min(start + Self.bytesInPart, bytes.count)
+          try database.execute(
+            sql: "INSERT INTO part (entry, place, bytes) VALUES (?, ?, ?)",
+            arguments: [number, start, Data(bytes[start..<end])])
+        }
         try database.execute(
           sql: """
             DELETE FROM entry
             WHERE number NOT IN (SELECT number FROM entry ORDER BY number DESC LIMIT ?)
             """,
           arguments: [Self.capacity])
+        try database.execute(
+          sql: "DELETE FROM part WHERE entry NOT IN (SELECT number FROM entry)")
       }
       return nil
     } catch {
@@ -102,13 +122,18 @@ public final class ScoreCache: Sendable {
           CREATE TABLE IF NOT EXISTS entry (
             number INTEGER PRIMARY KEY AUTOINCREMENT,
             key TEXT NOT NULL UNIQUE,
-            bytes BLOB NOT NULL,
             hash TEXT NOT NULL
+          ) STRICT;
+          CREATE TABLE IF NOT EXISTS part (
+            entry INTEGER NOT NULL,
+            place INTEGER NOT NULL,
+            bytes BLOB NOT NULL,
+            PRIMARY KEY (entry, place)
           ) STRICT
           """)
       let columns = try database.columns(in: "entry").map(\.name)
       let report = try String.fetchOne(database, sql: "PRAGMA quick_check(1)")
-      guard columns == ["number", "key", "bytes", "hash"], report == "ok" else {
+      guard columns == ["number", "key", "hash"], report == "ok" else {
         throw JournalError.corrupt
       }
     }

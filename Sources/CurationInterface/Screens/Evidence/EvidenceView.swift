@@ -43,6 +43,10 @@ extension Session {
 
   private func hiddenPage(columns: Int) -> EvidencePage {
     var page = EvidencePage(columns: columns, display: display)
+    guard audit.mode == .off else {
+      page.text("Hidden until you decide: a random audit is on.", .textMuted)
+      return page
+    }
     page.text("Hidden until you decide: blind.", .textMuted)
     page.line([])
     page.text([StyledRun("e", .hintKey), StyledRun(" shows it now (is recorded)", .hintText)])

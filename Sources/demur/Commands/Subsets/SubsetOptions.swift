@@ -108,7 +108,7 @@ extension RowSelection {
       return switch bound.rule {
       case .length(let limit): "left out as longer than \(Numbers.grouped(limit)): \(count)"
       case .apart(let name, _): "left out as standing in \(Table.line(name)): \(count)"
-      case .part(let part, _): "for the other part than \(part.rawValue): \(count)"
+      case .part(let part, _): "\(part.rawValue) part: \(count) left to the other"
       }
     }
   }

@@ -171,6 +171,7 @@ public struct Cleaning: Sendable {
       "settings": [
         "rows": .string(selection?.name ?? scope.rawValue), "ties": .string(ties.rawValue),
         "annotator": JSONValue(annotator) { .string($0.text) },
+        "bounds": .array((selection?.bounds ?? []).map(\.value)),
       ],
     ]
   }

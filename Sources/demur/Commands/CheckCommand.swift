@@ -52,7 +52,7 @@ struct CheckCommand: ParsableCommand {
   private func survey(_ dataset: Dataset) throws -> (look: FirstLook, index: RowIndex) {
     let jobs = ProcessInfo.processInfo.activeProcessorCount
     let evaluation = try against.map {
-      EvaluationTexts(of: try evaluationFile($0), jobs: jobs)
+      EvaluationTexts(of: try options.openTexts($0), jobs: jobs)
     }
     var survey = FirstLookSurvey(source: dataset, against: evaluation, jobs: jobs)
     var line = ProgressLine()
@@ -61,24 +61,6 @@ struct CheckCommand: ParsableCommand {
       survey.advance()
       if let look = survey.look { return (look, survey.index) }
       line.show("looking", share: survey.share)
-    }
-  }
-
-  /// The evaluation file; where it holds no pairs, all its texts count.
-  private func evaluationFile(_ path: String) throws -> Dataset {
-    do throws(DatasetReadError) {
-      do throws(DatasetReadError) {
-        return try Dataset.open(.file(path), settings: options.readSettings)
-      } catch {
-        switch error {
-        case .noPairs, .unclearFormat:
-          return try Dataset.open(
-            .file(path), format: RowFormats.anyTexts, settings: options.readSettings)
-        default: throw error
-        }
-      }
-    } catch {
-      throw Failure(error, file: path)
     }
   }
 

@@ -24,11 +24,15 @@ struct ExportCommand: ParsableCommand {
       with the same names; where OUT is the name of a data file, all rows go into that one. A
       Parquet file stays one where OUT ends in .parquet, and becomes JSON lines elsewhere.
 
+      --rows, --max-length, --without and --split narrow what is written, in this order; each row
+      left out is counted with the rule that did it. With --split no prompt is in both parts.
+
       EXAMPLES
         demur export train.jsonl -o clean.jsonl
         demur export train.jsonl -o clean.jsonl.gz --ties keep
         demur export train.jsonl -o clean.jsonl --dry-run
         demur export train.csv -o clean.jsonl --format trl --add margin,provenance
+        demur export train.jsonl -o clean.jsonl --max-length 8000 --without eval.jsonl --split 0.1
       """)
 
   @OptionGroup var options: FileOptions
@@ -55,6 +59,7 @@ struct ExportCommand: ParsableCommand {
         + AddedColumn.allCases.map(\.name).joined(separator: ", ")
         + ". Null where nothing is known.", valueName: "columns"))
   var add: AddedColumns = AddedColumns([])
+  @OptionGroup(title: "Parts of the data set") var subset: SubsetOptions
   @Flag(help: "Say what would be written, and write nothing.") var dryRun = false
 
   /// The forms with a word on each, a line a form.
@@ -83,35 +88,42 @@ struct ExportCommand: ParsableCommand {
     let form = ExportForm(
       target: TargetFormats.all.first { $0.name == format }, additions: add.columns)
     let rows = ExportedRows(rows)
-    let cleaning = Cleaning(
-      of: opening.opened, ledger: opening.ledger, annotator: options.annotator,
-      scope: rows.scope, selection: try rows.selection(in: opening, options), ties: ties,
-      form: form)
+    let found = try rows.selection(in: opening, options)
+    for part in try subset.parts(of: found, in: opening.opened, options: options, output: output) {
+      for line in part.lines { StandardError.line(line) }
+      let cleaning = Cleaning(
+        of: opening.opened, ledger: opening.ledger, annotator: options.annotator,
+        scope: rows.scope, selection: part.selection, ties: ties, form: form)
+      try export(cleaning, to: part.path)
+    }
+    if dryRun { StandardError.line("dry run: nothing was written") }
+  }
+
+  private func export(_ cleaning: Cleaning, to path: String) throws {
     var line = ProgressLine()
     defer { line.clear() }
     do {
       guard !dryRun else {
         var conversion: ConversionSummary?
-        if form.target != nil {
+        if cleaning.form.target != nil {
           conversion = try cleaning.conversionSummary { share in
             line.show("counting", share: share)
             return true
           }
           line.clear()
         }
-        for line in cleaning.plan.lines(writing: conversion) + form.lines(of: conversion) {
-          StandardError.line(line)
-        }
-        return StandardError.line("dry run: nothing was written")
+        let lines =
+          cleaning.plan.lines(writing: conversion) + cleaning.form.lines(of: conversion)
+        return lines.forEach { StandardError.line($0) }
       }
-      let report = try cleaning.write(to: output, version: Version.current) { share in
+      let report = try cleaning.write(to: path, version: Version.current) { share in
         line.show("exporting", share: share)
         return true
       }
       line.clear()
       for line in report.lines { StandardError.line(line) }
     } catch let error as ExportError {
-      throw Failure(error, path: output)
+      throw Failure(error, path: path)
     } catch let error as DatasetReadError {
       throw Failure(error, file: options.file)
     }

@@ -20,6 +20,8 @@ public final class ScanRunner: Sendable {
   private let cache: ScoreCache?
   private let begin: @Sendable (ScanResult?) -> NoiseScan
   private let deadline: ScanDeadline?
+  /// Whether memory that a stage has left is worth giving back before the next one asks for it again.
+  private let isLarge: Bool
   private let state = Mutex(State())
 
   /// - Parameters:
@@ -36,6 +38,7 @@ public final class ScanRunner: Sendable {
     self.key = key
     self.cache = cache
     self.deadline = deadline
+    isLarge = source.rowCount >= 20_000
     begin = { NoiseScan(source: source, settings: settings, keeping: $0, jobs: jobs) }
   }
 
@@ -118,7 +121,7 @@ public final class ScanRunner: Sendable {
       let progress = scan.advance()
       state.worked += clock.now - start
       observe(progress, Self.secondsLeft(worked: state.worked, share: progress.share))
-      if progress.stage != stage || !progress.completed.isEmpty {
+      if isLarge, progress.stage != stage || !progress.completed.isEmpty {
         stage = progress.stage
         LargeMemory.returnUnused()
       }

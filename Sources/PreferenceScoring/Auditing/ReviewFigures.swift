@@ -183,3 +183,19 @@ extension Array {
     return chunks
   }
 }
+
+extension ReviewFigures {
+  /// The share of wrong labels among the rows that this annotator has not decided: with the audited
+  /// share p of the N rows whose label can be wrong, of which d are decided and s of those swapped,
+  /// (p N - s) / (N - d), and 0 where more were found wrong than p leads one to expect.
+  ///
+  /// - Range: [0, 1]; nil before the audit's first look, and where every row is decided.
+  /// - Limits: the audited share has an interval, and so has this.
+  public var undecidedNoise: Double? {
+    guard let noise = correctedNoise ?? audit.look?.noise else { return nil }
+    let decided = positions.filter { $0.key != .skip }.values.reduce(0) { $0 + $1.count }
+    guard decided < audit.rowCount else { return nil }
+    let wrong = noise.value * Double(audit.rowCount) - Double(positions[.swap]?.count ?? 0)
+    return min(1, max(0, wrong) / Double(audit.rowCount - decided))
+  }
+}

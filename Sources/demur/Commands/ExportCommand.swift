@@ -3,6 +3,7 @@ import CurationEngine
 import CurationInterface
 import DatasetFiles
 import PreferenceData
+import PreferenceScoring
 
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -41,6 +42,7 @@ struct ExportCommand: ParsableCommand {
     completion: .file())
   var output: String
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Which rows: all, reviewed (those kept, swapped, or a tie that is kept), or those that a query "
         + "finds.", valueName: "all|reviewed|query"))
@@ -85,8 +87,10 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     let opening = try OpenedReview(reading: options)
+    let judged = try JudgedReview(opening, options, try ScanOptions.parse([]))
     let form = ExportForm(
-      target: TargetFormats.all.first { $0.name == format }, additions: add.columns)
+      target: TargetFormats.all.first { $0.name == format }, additions: add.columns,
+      remainingNoise: judged.figures.undecidedNoise)
     let rows = ExportedRows(rows)
     let found = try rows.selection(in: opening, options)
     for part in try subset.parts(of: found, in: opening.opened, options: options, output: output) {

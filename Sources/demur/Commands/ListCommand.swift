@@ -43,7 +43,7 @@ struct ListCommand: ParsableCommand {
   @Flag(help: "With --flat: one object a side, with its hash as side, and the side as response.")
   var sides = false
   @Option(
-    name: .shortAndLong,
+    name: .shortAndLong, parsing: .unconditional,
     help: ArgumentHelp(
       "Only the rows that this finds, in its order where it has one; exit status 1 where it finds "
         + "none.", valueName: "query"))

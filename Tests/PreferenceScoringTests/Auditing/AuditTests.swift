@@ -172,6 +172,21 @@ struct AuditFiguresTests {
     #expect(review.figures(planned: 50).audit.answered.count == 31, "row 34 is open")
   }
 
+  @Test("what is left wrong is what the audit found less what was swapped since")
+  func undecided() throws {
+    var review = audited((0..<50).map { $0 % 5 == 0 ? .swap : .keep })
+    // A fifth of 200 rows is 40, of which the audit itself has swapped 10.
+    #expect(try #require(review.figures(planned: 50).undecidedNoise) == 30.0 / 150)
+    let rest = AuditSample(of: review.index, seed: 5).positions.dropFirst(50)
+    for position in rest.prefix(20) { review.decide(position, .swap, labelSeen: true) }
+    #expect(abs(try #require(review.figures(planned: 50).undecidedNoise) - 10.0 / 130) < 1e-12)
+    for position in rest.dropFirst(20).prefix(20) {
+      review.decide(position, .swap, labelSeen: true)
+    }
+    #expect(review.figures(planned: 50).undecidedNoise == 0, "no share below 0")
+    #expect(audited([.swap, .keep]).figures(planned: 50).undecidedNoise == nil)
+  }
+
   @Test("what is changed after the label was seen does not change the audit")
   func laterChange() {
     var review = audited(Array(repeating: .keep, count: 25))

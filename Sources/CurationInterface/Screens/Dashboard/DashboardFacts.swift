@@ -36,10 +36,10 @@ public struct DashboardFacts: Sendable {
     self.isBlind = isBlind
   }
 
-  /// Above this share of wrong labels a data set is said to need work: ten more percent of wrong labels
-  /// have been seen to cost a model up to thirty points of its win rate.
+  /// Above this share of wrong labels a data set is said to need work. The line is ours: ten percentage
+  /// points more of wrong labels have been seen to cost a model up to thirty points of its win rate.
   ///
-  /// - Source: Gao et al., 2024, arXiv:2404.09824 (abstract).
+  /// - Source: of the observation, Gao et al., 2024, arXiv:2404.09824 (abstract).
   static let noiseLimit = 0.1
   /// What the noise is taken for where it is not known yet, to say how narrow an interval will be.
   static let assumedNoise = 0.15

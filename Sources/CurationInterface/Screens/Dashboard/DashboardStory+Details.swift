@@ -7,7 +7,7 @@ extension DashboardStory {
     var panel = DashboardPanel("PROGRESS")
     let figures = facts.figures
     panel.add(
-      "decided", share(figures?.decidedCount ?? 0, of: facts.index.pairCount),
+      "decided", share(figures?.decidedCount ?? 0, of: facts.index.readableCount),
       link: figures.map { .rows(title: "decided", $0.positions.values.joined().sorted()) })
     if let scan = facts.scan {
       let flagged = scan.flaggedRows
@@ -198,6 +198,7 @@ extension SuspicionBand {
 extension Agreement {
   /// `94% (72-99) of 16, kappa 0.88`.
   public var phrase: String {
+    guard rowCount > 0 else { return "no row that both judged" }
     let kappa = kappa.map { ", kappa \(Numbers.fixed($0))" } ?? ""
     return "\(raw.percentText) of \(Numbers.grouped(rowCount))\(kappa)"
   }

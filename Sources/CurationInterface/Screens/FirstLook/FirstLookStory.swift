@@ -76,7 +76,7 @@ public struct FirstLookStory: Sendable {
 
   private var readable: String {
     index.problems.isEmpty
-      ? "all of which can be read" : "\(Numbers.grouped(index.pairCount)) can be read"
+      ? "all of which can be read" : "\(Numbers.grouped(index.readableCount)) can be read"
   }
 
   private mutating func addLabels() {
@@ -198,7 +198,7 @@ public struct FirstLookStory: Sendable {
   }
 
   private mutating func addTexts() {
-    let rows = index.pairCount
+    let rows = index.readableCount
     if let most = look.turns.last?.value, most > 0 {
       func count(_ range: ClosedRange<Int>) -> Int {
         look.turns.reduce(0) { range.contains($1.value) ? $0 + $1.rows : $0 }

@@ -24,6 +24,14 @@ struct JudgedReview {
   /// - Throws: Why the data set or the review cannot be read.
   init(_ options: FileOptions, _ scanOptions: ScanOptions, planned asked: Int? = nil) throws {
     let opening = try OpenedReview(reading: options, with: scanOptions.rewards)
+    try self.init(opening, options, scanOptions, planned: asked)
+  }
+
+  /// The same of a review that is open already.
+  init(
+    _ opening: OpenedReview, _ options: FileOptions, _ scanOptions: ScanOptions,
+    planned asked: Int? = nil
+  ) throws {
     let seed: UInt64
     do {
       seed = try opening.review.journal.seed() ?? 0

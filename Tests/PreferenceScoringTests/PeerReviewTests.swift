@@ -46,24 +46,29 @@ import Testing
 
   @Test("of 40 % symmetric flips what the peers keep is purer than what they were given")
   func purity() throws {
-    let simulated = try SignalCase(rows: 3000, columns: 20, scale: 8, flipRate: 0.4, seed: 3)
-    let evidence = simulated.evidence
-    var work = PeerReview(
-      evidence,
-      views: [Array(0..<20).filter { $0 % 2 == 0 }, Array(0..<20).filter { $0 % 2 == 1 }],
-      noiseRate: 0.4)
-    _ = work.finished(evidence)
-    /// The share of right labels among all that was selected.
-    func purity(_ reviewer: PeerReview.Reviewer) -> Double {
-      let rates = work.keepRates(reviewer)
-      let right = rates.indices.filter { !simulated.isFlipped[$0] }.reduce(0) { $0 + rates[$1] }
-      return right / rates.reduce(0, +)
+    var lead = 0.0
+    for seed: UInt64 in 1...8 {
+      let simulated = try SignalCase(rows: 3000, columns: 20, scale: 8, flipRate: 0.4, seed: seed)
+      let evidence = simulated.evidence
+      var work = PeerReview(
+        evidence,
+        views: [Array(0..<20).filter { $0 % 2 == 0 }, Array(0..<20).filter { $0 % 2 == 1 }],
+        noiseRate: 0.4)
+      _ = work.finished(evidence)
+      /// The share of right labels among all that was selected.
+      func purity(_ reviewer: PeerReview.Reviewer) -> Double {
+        let rates = work.keepRates(reviewer)
+        let right = rates.indices.filter { !simulated.isFlipped[$0] }.reduce(0) { $0 + rates[$1] }
+        return right / rates.reduce(0, +)
+      }
+      let given = Double(simulated.isFlipped.count { !$0 }) / 3000
+      #expect(abs(given - 0.6) < 0.03)
+      #expect(purity(.peer) > 0.65)
+      #expect(purity(.peer) > given + 0.09)
+      lead += purity(.peer) - purity(.own)
     }
-    #expect(purity(.peer) > 0.65)
-    // With linear heads it is about as pure as what a head keeps for itself.
-    #expect(purity(.peer) > purity(.own) - 0.01)
-    let given = simulated.isFlipped.count { !$0 }
-    #expect(abs(Double(given) / 3000 - 0.6) < 0.03)
+    // On one file either may be ahead.
+    #expect(lead > 0, "purer than what a head keeps for itself, over the files")
   }
 
   @Test("what is kept of the epochs is what the signals say, in 64 bytes a pair")

@@ -48,12 +48,11 @@ extension SignalWork {
 /// The signals that a scan works out besides the margins, one after the other.
 struct SignalScoring: Sendable {
   private let evidence: SignalEvidence
-  private let target: [Influence.TargetPair]
   private let fileRows: [Int]
   private let rowCount: Int
   private let askedCount: Int
   /// What has not begun: what a signal works on is made when its turn comes, and let go after it.
-  private var waiting: [SignalID]
+  private var waiting: [@Sendable () -> any SignalWork]
   private var current: (any SignalWork)?
   private(set) var found: [SignalID: [Double?]] = [:]
   /// By design row, once peer review is worked out.
@@ -70,36 +69,28 @@ struct SignalScoring: Sendable {
     rowCount: Int
   ) {
     self.evidence = evidence
-    self.target = target
     self.fileRows = fileRows
     self.rowCount = rowCount
-    waiting = ids.filter { id in
-      // The labels of a ranking agree with each other whatever they are worth.
-      Self.isWork(id) && (id != .contradiction || !evidence.groups.hasRankings)
-    }
+    waiting = ids.compactMap { Self.start(of: $0, evidence, target) }
     askedCount = waiting.count
   }
 
-  /// Whether `id` is worked out here, by itself or with others.
-  private static func isWork(_ id: SignalID) -> Bool {
+  /// What begins to work on `id`; nil where it is not worked out by itself.
+  private static func start(
+    of id: SignalID, _ evidence: SignalEvidence, _ target: [Influence.TargetPair]
+  ) -> (@Sendable () -> any SignalWork)? {
     switch id {
-    case .peerReview, .fifa, .influence, .selfInfluence, .infFeed, .strength, .contradiction, .bias:
-      true
-    default: false
-    }
-  }
-
-  private func work(on id: SignalID) -> any SignalWork {
-    switch id {
-    case .peerReview: PeerReview(evidence)
-    case .fifa: FilteredSubset(evidence)
-    case .influence: Influence(evidence, target: target)
-    case .selfInfluence: Influence(evidence, target: nil)
-    case .infFeed: InfFeed(evidence, target: target)
-    case .strength: StrengthEnsemble(evidence)
-    case .contradiction: Contradiction()
-    case .bias: BiasAgainst()
-    default: preconditionFailure("\(id) is not worked out by itself")
+    case .peerReview: return { PeerReview(evidence) }
+    case .fifa: return { FilteredSubset(evidence) }
+    case .influence: return { Influence(evidence, target: target) }
+    case .selfInfluence: return { Influence(evidence, target: nil) }
+    case .infFeed: return { InfFeed(evidence, target: target) }
+    case .strength: return { StrengthEnsemble(evidence) }
+    // The labels of a ranking agree with each other whatever they are worth.
+    case .contradiction where evidence.groups.hasRankings: return nil
+    case .contradiction: return { Contradiction() }
+    case .bias: return { BiasAgainst() }
+    default: return nil
     }
   }
 
@@ -113,7 +104,7 @@ struct SignalScoring: Sendable {
   mutating func advance(jobs: Int) -> Bool {
     guard var running = current else {
       guard !waiting.isEmpty else { return true }
-      current = work(on: waiting.removeFirst())
+      current = waiting.removeFirst()()
       return false
     }
     // Held once, or the piece would work on a copy.

@@ -87,10 +87,9 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     let opening = try OpenedReview(reading: options)
-    let judged = try JudgedReview(opening, options, try ScanOptions.parse([]))
     let form = ExportForm(
       target: TargetFormats.all.first { $0.name == format }, additions: add.columns,
-      remainingNoise: judged.figures.undecidedNoise)
+      remainingNoise: try remainingNoise(in: opening))
     let rows = ExportedRows(rows)
     let found = try rows.selection(in: opening, options)
     for part in try subset.parts(of: found, in: opening.opened, options: options, output: output) {
@@ -101,6 +100,12 @@ struct ExportCommand: ParsableCommand {
       try export(cleaning, to: part.path)
     }
     if dryRun { StandardError.line("dry run: nothing was written") }
+  }
+
+  /// What the audit says of the undecided rows; without a decision there is none to read a scan for.
+  private func remainingNoise(in opening: OpenedReview) throws -> Double? {
+    guard !opening.ledger.decidedRows.isEmpty else { return nil }
+    return try JudgedReview(opening, options, try ScanOptions.parse([])).figures.undecidedNoise
   }
 
   private func export(_ cleaning: Cleaning, to path: String) throws {

@@ -14,6 +14,9 @@ extension Session {
     return audit.sample
   }
 
+  /// How many rows are to be judged: at most all that have a label to be wrong.
+  func auditSize(in sample: AuditSample) -> Int { min(audit.plannedCount, sample.rowCount) }
+
   /// How many rows of the audit this annotator has judged blind, without a gap, and the first that is
   /// open; nil where the audit is complete.
   func auditProgress(in sample: AuditSample) -> (answered: Int, next: Int?) {
@@ -52,7 +55,7 @@ extension Session {
     if queue.filter != nil { setFilter(nil) }
     show(next, route: .audit)
     notice = Notice(
-      "audit: \(Numbers.count(audit.plannedCount - answered, "random row")), one after another")
+      "audit: \(Numbers.count(auditSize(in: sample) - answered, "random row")), one after another")
   }
 
   /// Begins the audit that the command line asked for, as soon as it can be.

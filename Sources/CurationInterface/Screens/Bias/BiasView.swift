@@ -40,15 +40,10 @@ extension Session {
   }
 
   private func drawBiasWaiting(in frame: inout Frame) {
-    var text = "nothing has been compared yet: gb does"
-    if case .working(let share) = biases.phase {
-      text = "comparing the sides of all pairs: \(Numbers.percent(share))  Esc cancels"
-      if share == 0, case .scanning = engine.activity {
-        text = "the scan goes first; this follows  Esc cancels"
-      }
-      frame.gauge(share, column: 1, row: 4, columns: min(60, size.columns - 2))
+    guard case .working(let share) = biases.phase else {
+      return drawNothingYet("nothing has been compared yet: gb does", in: &frame)
     }
-    frame.write(display.truncated(text, to: size.columns - 2), column: 1, row: 2)
+    drawSurvey("comparing the sides of all pairs", share: share, in: &frame)
   }
 
   private func drawBiasHead(_ geometry: BiasGeometry, in frame: inout Frame) {

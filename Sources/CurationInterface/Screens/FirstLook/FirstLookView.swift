@@ -62,15 +62,10 @@ extension Session {
   }
 
   private func drawFirstLookWaiting(in frame: inout Frame) {
-    var text = "nothing has been counted yet: gf does"
-    if case .working(let share) = firstLook.phase {
-      text = "reading all rows: \(Numbers.percent(share))  Esc cancels"
-      if share == 0, case .scanning = engine.activity {
-        text = "the scan goes first; this follows  Esc cancels"
-      }
-      frame.gauge(share, column: 1, row: 4, columns: min(60, size.columns - 2))
+    guard case .working(let share) = firstLook.phase else {
+      return drawNothingYet("nothing has been counted yet: gf does", in: &frame)
     }
-    frame.write(display.truncated(text, to: size.columns - 2), column: 1, row: 2)
+    drawSurvey("reading all rows", share: share, in: &frame)
   }
 
   var firstLookStatus: [StyledRun] {

@@ -32,7 +32,8 @@ extension Session {
         "  \(Numbers.grouped(review.decidedCount)) of \(Numbers.grouped($0.readableCount)) decided"
       } ?? ""
     if audit.mode == .alone, let sample = audit.sample {
-      progress = "  audit: \(auditProgress(in: sample).answered) of \(audit.plannedCount) decided"
+      progress =
+        "  audit: \(auditProgress(in: sample).answered) of \(auditSize(in: sample)) decided"
     }
     guard showsLabel(at: pair.position), let result = queue.scores?.result,
       let rank = result.rank(at: pair.position), let value = result.suspicion(at: pair.position)

@@ -77,7 +77,7 @@ extension DesignMatrix {
     let plain = try head(design, penalty: penalty)
     var gram = [Float](repeating: 0, count: 64)
     // Half of the rows, doubled: what a sample gives.
-    LinearAlgebra.addGram(of: design.unsigned(0..<500), rows: 0..<250, columns: 8, to: &gram)
+    LinearAlgebra.addGram(of: design.asInFile(0..<500), rows: 0..<250, columns: 8, to: &gram)
     var fit = HeadFit(
       rowCount: 500, penalties: Array(repeating: penalty, count: 8),
       start: Array(repeating: 0, count: 8), gram: gram.map { 2 * $0 })
@@ -184,7 +184,7 @@ extension DesignMatrix {
   func swapAll() throws {
     let design = Simulation(rows: 300, columns: 6, scale: 3, flipRate: 0.2, seed: 2).design
     var swapped = DesignMatrix(columnCount: 6)
-    swapped.append(design.unsigned(0..<300).map { -$0 })
+    swapped.append(design.asInFile(0..<300).map { -$0 })
     let one = try head(design)
     let other = try head(swapped)
     for (left, right) in zip(one.theta, other.theta) { #expect(abs(left + right) < 1e-9) }

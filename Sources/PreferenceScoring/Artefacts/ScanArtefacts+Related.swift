@@ -62,7 +62,7 @@ extension DesignMatrix {
     var x: [Float] = []
     for start in stride(from: 0, to: rowCount, by: Self.rowsAtOnce) {
       let rows = start..<min(start + Self.rowsAtOnce, rowCount)
-      readUnsigned(rows, into: &x)
+      readAsInFile(rows, into: &x)
       let products = LinearAlgebra.products(
         of: x, rows: 0..<rows.count, with: single, count: 1, columns: columnCount)
       for (row, product) in zip(rows, products) { body(row, sign(of: row) * product) }

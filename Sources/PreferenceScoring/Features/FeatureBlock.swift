@@ -89,14 +89,14 @@ struct DesignMatrix: Sendable {
   }
 
   /// The rows `rows` as the file labels them, whatever `relabelled` says.
-  func unsigned(_ rows: Range<Int>) -> [Float] {
+  func asInFile(_ rows: Range<Int>) -> [Float] {
     var values: [Float] = []
-    readUnsigned(rows, into: &values)
+    readAsInFile(rows, into: &values)
     return values
   }
 
   /// The same, into `values`, whose memory is kept.
-  func readUnsigned(_ rows: Range<Int>, into values: inout [Float]) {
+  func readAsInFile(_ rows: Range<Int>, into values: inout [Float]) {
     LinearAlgebra.widen(unitsOf(rows), unit: Float(Self.unit), into: &values)
   }
 
@@ -126,7 +126,7 @@ struct DesignMatrix: Sendable {
   }
 
   /// The value in `column` of row `index` as the file labels it.
-  func unsignedValue(_ index: Int, column: Int) -> Float {
+  func valueInFile(_ index: Int, column: Int) -> Float {
     Float(Self.unit) * Float(units[index * columnCount + column])
   }
 

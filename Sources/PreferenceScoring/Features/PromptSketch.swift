@@ -21,8 +21,6 @@ struct PromptSketch: Sendable {
 struct PromptSketches: Sendable {
   private var columns: [Int8] = []
 
-  var count: Int { columns.count / PromptSketch.width }
-
   mutating func append(_ sketch: PromptSketch) { columns += sketch.columns }
 
   /// Adds sketch number `index` of `other`.

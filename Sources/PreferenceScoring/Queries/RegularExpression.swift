@@ -38,7 +38,8 @@ import CPCRE2
     }
   }
 
-  // It is never changed, and PCRE2 matches one compiled pattern on any number of threads.
+  // Never changed; hence `@unchecked Sendable`: PCRE2 matches one compiled pattern on any number of
+  // threads, each with a `Space` of its own.
   private let pattern: OpaquePointer
 
   init(_ text: String, ignoresCase: Bool) throws(SyntaxError) {

@@ -22,7 +22,7 @@ struct FoldGrams: Sendable {
       var x: [Float] = []
       for start in stride(from: fold.lowerBound, to: fold.upperBound, by: Self.rowsAtOnce) {
         let rows = start..<min(start + Self.rowsAtOnce, fold.upperBound)
-        design.readUnsigned(rows, into: &x)
+        design.readAsInFile(rows, into: &x)
         LinearAlgebra.addGram(of: x, rows: 0..<rows.count, columns: columns, to: &gram)
       }
       return gram

@@ -25,7 +25,7 @@ struct LossSlope: Sendable {
     for range in ranges {
       for start in stride(from: range.lowerBound, to: range.upperBound, by: rowsAtOnce) {
         let rows = start..<min(start + rowsAtOnce, range.upperBound)
-        design.readUnsigned(rows, into: &x)
+        design.readAsInFile(rows, into: &x)
         LinearAlgebra.addWeightedSums(
           of: x, rows: 0..<rows.count, with: heads, columns: columns, to: &sums
         ) { values in

@@ -72,7 +72,7 @@ struct InfFeed: SignalWork {
     for start in stride(from: 0, to: design.rowCount, by: rowsAtOnce) {
       let part = start..<min(start + rowsAtOnce, design.rowCount)
       let products = LinearAlgebra.products(
-        of: design.unsigned(part), rows: 0..<part.count, with: directions, count: rows.count,
+        of: design.asInFile(part), rows: 0..<part.count, with: directions, count: rows.count,
         columns: design.columnCount)
       for (place, other) in part.enumerated() {
         let wrong = design.sign(of: other) * Float(sigmoid(-evidence.margins[other]))

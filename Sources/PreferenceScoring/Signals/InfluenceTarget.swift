@@ -22,7 +22,7 @@ extension ScanArtefacts {
         + swapped.compactMap { pairs.designRow(of: $0).map { .init(row: $0, isSwapped: true) } }
     case .shorterChosen:
       let column = StyleFeature.loglen.rawValue
-      return rows.filter { design.sign(of: $0) * design.unsignedValue($0, column: column) < 0 }
+      return rows.filter { design.sign(of: $0) * design.valueInFile($0, column: column) < 0 }
         .map { .init(row: $0) }
     case .group(let name):
       let names = [pairs.sources, pairs.annotators].map { ($0, $0.names.firstIndex(of: name)) }

@@ -60,7 +60,7 @@ struct PeerHead: Sendable {
     let end = min(start + Self.batch, count)
     guard start < end else { return }
     if rows == nil, design.signs == nil {
-      return step(design.unsigned(start..<end), 0..<end - start)
+      return step(design.asInFile(start..<end), 0..<end - start)
     }
     var gathered: [Float] = []
     design.gather(

@@ -194,7 +194,7 @@ struct PeerReview: SignalWork {
       let start = (part + index) * PeerHead.rowsInPart
       let rows = start..<min(start + PeerHead.rowsInPart, total)
       return LinearAlgebra.products(
-        of: design.unsigned(rows), rows: 0..<rows.count, with: weights, count: count,
+        of: design.asInFile(rows), rows: 0..<rows.count, with: weights, count: count,
         columns: design.columnCount)
     }
     var row = part * PeerHead.rowsInPart

@@ -8,6 +8,8 @@ public struct SignalValues: Sendable, MutableCollection, RandomAccessCollection 
 
   public init(_ values: some Sequence<Double?>) { numbers = values.map { $0 ?? .nan } }
 
+  public init(_ numbers: [Double]) { self.numbers = numbers }
+
   /// Nothing of any of `count` rows.
   public init(nothingOf count: Int) { numbers = Array(repeating: .nan, count: count) }
 

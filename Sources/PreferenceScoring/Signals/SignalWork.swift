@@ -35,7 +35,7 @@ protocol SignalWork: Sendable {
 
   /// Does the next piece with `jobs` threads; what the signal says of each design row, once it is
   /// finished. Not called again after that.
-  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: [Double?]]?
+  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: SignalValues]?
 
   /// Every pair through the epochs of training, of a signal that trains by epochs and is finished.
   var trajectories: PeerTrajectories? { get }

@@ -24,7 +24,7 @@ struct Demur: ParsableCommand {
       LabelCommand.self, ApplyCommand.self, UndoCommand.self, LogCommand.self, StatsCommand.self,
       AuditCommand.self,
       ExportCommand.self, EvaluateCommand.self, BiasCommand.self, ThemeCommand.self,
-      KeysCommand.self,
+      KeysCommand.self, ConfigCommand.self,
     ],
     defaultSubcommand: ReviewCommand.self)
 
@@ -37,6 +37,7 @@ struct Demur: ParsableCommand {
     LargeMemory.returnAtOnce()
     do {
       var command = try parseAsRoot()
+      if !(command is any RunsUnconfigured) { try Configuration.ofRun.check() }
       try command.run()
     } catch let failure as Failure {
       StandardError.line("demur: \(failure.problem)")

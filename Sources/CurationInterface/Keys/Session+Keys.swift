@@ -62,7 +62,7 @@ extension Session {
         notice = Notice("pasted text goes nowhere here")
       } else {
         let name = KeySequence(keys).description
-        notice = Notice("\(name) does nothing here: ? shows the keys")
+        notice = Notice("\(name) does nothing here: \(keyName(.help)) shows the keys")
       }
     }
   }
@@ -108,7 +108,8 @@ extension Session {
       goesOnAfterDeciding.toggle()
       notice = Notice(
         goesOnAfterDeciding
-          ? "a decision goes on to the next pair" : "a decision stays on its pair: J goes on")
+          ? "a decision goes on to the next pair"
+          : "a decision stays on its pair: \(keyName(.nextPair, in: .pair)) goes on")
     default:
       switch screen {
       case .queue: performInQueue(action)
@@ -127,7 +128,8 @@ extension Session {
     notice = Notice(
       isBlind
         ? "blind: the label stays hidden until you decide"
-        : "open: Space keeps the label, s swaps it; decisions record that it was seen")
+        : "open: \(keyName(.keepOrPageDown, in: .pair)) keeps the label, "
+          + "\(keyName(.swapPreference, in: .pair)) swaps it; decisions record that it was seen")
     if isBlind, queue.filter?.tellsLabel == true {
       setFilter(nil)
       notice?.text += "; all rows are listed again"

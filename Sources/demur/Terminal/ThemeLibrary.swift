@@ -9,9 +9,7 @@ struct ThemeLibrary {
   let ownFolder: String
 
   init(environment: [String: String]) {
-    let wanted = environment["XDG_CONFIG_HOME"] ?? ""
-    let configuration = wanted.hasPrefix("/") ? wanted : HomeFolder.path + "/.config"
-    ownFolder = configuration + "/demur/Themes"
+    ownFolder = ConfigurationFolder.path(environment) + "/Themes"
   }
 
   /// The names that can be asked for: the person's own first, then those of the binary.

@@ -39,7 +39,7 @@ struct ReviewScript {
     isBlind: Bool = true, access: ReviewAccess = .write, place: RowID? = nil,
     events: [ReviewEvent] = [], isIndexed: Bool = true, isScanned: Bool = false,
     glyphs: Glyphs = .ascii, auditCount: Int? = nil, repeatShare: Double = 0,
-    keymap: Keymap = .standard
+    keymap: Keymap = .standard, themes: [Theme] = []
   ) {
     self.rows = rows
     self.events = events
@@ -51,6 +51,8 @@ struct ReviewScript {
       size: size, display: DisplayText(glyphs: glyphs), keymap: keymap)
     configuration.auditCount = auditCount
     configuration.repeatShare = repeatShare
+    configuration.themes = themes
+    if let theme = themes.first { configuration.theme = theme }
     session = Session(configuration: configuration)
     send(.clock(millisecondsSince1970: 1_800_000_000_000))
     send(

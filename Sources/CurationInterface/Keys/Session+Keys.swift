@@ -42,6 +42,7 @@ extension Session {
     case .help(let help): press(key, in: help)
     case .filter(let filter): press(key, in: filter)
     case .export: pressInExport(key)
+    case .themes(let choice): press(key, in: choice)
     case nil:
       notice = nil
       lookUp([key])
@@ -87,6 +88,7 @@ extension Session {
     case .filter: openFilter()
     case .openDashboard: openDashboard()
     case .auditMix: toggleAuditMix()
+    case .chooseTheme: openThemes()
     case .openFirstLook: openFirstLook()
     case .clearFilter: clearFilter()
     case .evidence: toggleEvidence()

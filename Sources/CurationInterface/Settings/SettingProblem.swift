@@ -27,8 +27,8 @@ public struct SettingProblem: Hashable, Sendable {
     case wrongKey(Action, KeySequence.Mistake)
     /// In the scope a sequence asks for two things.
     case clash(KeySequence, KeyScope, Holder, Holder)
-    /// In the scope the first sequence is the beginning of the second one, which is never reached.
-    case hidden(KeySequence, by: KeySequence, KeyScope, Holder, Holder)
+    /// In the scope a sequence, and so many others, are never reached: a shorter one acts at once.
+    case hidden(KeySequence, others: Int, by: KeySequence, KeyScope, Holder, Holder)
     /// Nobody could do without this action, and it has no key.
     case withoutKey(Action)
   }

@@ -93,16 +93,27 @@ private struct SettingsReading {
 
   private mutating func complain(of clash: Keymap.Clash) {
     let first = holder(clash.bindings[0])
+    var hidden: [(sequence: KeySequence, holder: SettingProblem.Holder)] = []
     for binding in clash.bindings.dropFirst() {
-      let second = holder(binding)
-      let line = [first.line, second.line].compactMap { $0 }.max()
-      if binding.sequences.contains(clash.sequence), binding.action != first.action {
-        complain(.clash(clash.sequence, clash.scope, first, second), at: line)
-      } else if let hidden = binding.sequences.first(where: {
-        $0 != clash.sequence && $0.begins(with: clash.sequence.keys)
-      }) {
-        complain(.hidden(hidden, by: clash.sequence, clash.scope, first, second), at: line)
+      for sequence in binding.sequences
+      where sequence != clash.sequence && sequence.begins(with: clash.sequence.keys)
+        && !hidden.contains(where: { $0.sequence == sequence })
+      {
+        hidden.append((sequence, holder(binding)))
       }
+    }
+    if let one = hidden.first {
+      complain(
+        .hidden(
+          one.sequence, others: hidden.count - 1, by: clash.sequence, clash.scope, first, one.holder),
+        at: [first.line, one.holder.line].compactMap { $0 }.max())
+    }
+    for binding in clash.bindings.dropFirst()
+    where binding.action != first.action && binding.sequences.contains(clash.sequence) {
+      let second = holder(binding)
+      complain(
+        .clash(clash.sequence, clash.scope, first, second),
+        at: [first.line, second.line].compactMap { $0 }.max())
     }
   }
 

@@ -148,7 +148,8 @@ struct ReviewCommand: ParsableCommand {
   @MainActor
   private func review(_ known: KnownFields) throws -> Int32 {
     let environment = ProcessInfo.processInfo.environment
-    let look = try ThemeLibrary(environment: environment).theme(theme)
+    let library = ThemeLibrary(environment: environment)
+    let look = try library.theme(theme)
     let annotator = try options.chosenAnnotator
     let mailbox = try Failure.wrapping { () throws(TerminalError) in
       try Mailbox<LiveEngine.Report>()
@@ -187,10 +188,11 @@ struct ReviewCommand: ParsableCommand {
       display: display, keymap: Settings.ofRun.keymap)
     configuration.auditCount = audit
     configuration.repeatShare = repeats
+    configuration.theme = look.theme
+    configuration.themes = library.choices(with: look.theme)
     let session = Session(configuration: configuration)
     var loop = TerminalLoop(
-      terminal: terminal, mailbox: mailbox, engine: engine, theme: look.theme,
-      file: options.file, folder: options.session ?? "\(options.file).demur", session: session)
+      terminal: terminal, mailbox: mailbox, engine: engine, file: options.file, folder: options.session ?? "\(options.file).demur", session: session)
     return try loop.run(reports)
   }
 

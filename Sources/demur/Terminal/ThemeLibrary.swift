@@ -40,6 +40,13 @@ struct ThemeLibrary {
     }
   }
 
+  /// The themes that can be chosen on screen: all that can be read, and `current` where it is none of
+  /// them. What cannot be read is left out there; `demur theme check` says why.
+  func choices(with current: Theme) -> [Theme] {
+    let themes = names.compactMap { try? theme($0).theme }
+    return themes.contains(current) ? themes : [current] + themes
+  }
+
   private func source(_ nameOrPath: String) throws -> String? {
     let isPath = nameOrPath.contains("/") || nameOrPath.hasSuffix(".theme")
     let path = isPath ? nameOrPath : "\(ownFolder)/\(nameOrPath).theme"

@@ -51,9 +51,10 @@ extension SettingProblem.Reason {
     case .wrongKey(let action, let mistake): "\(action.rawValue): \(mistake.text)"
     case .clash(let sequence, let scope, let first, let second):
       "in \(scope.rawValue), \(sequence) asks for two things: \(first.text) and \(second.text)"
-    case .hidden(let sequence, let shorter, let scope, let first, let second):
-      "in \(scope.rawValue), \(sequence) is never reached (\(second.text)), since \(shorter) acts at "
-        + "once (\(first.text))"
+    case .hidden(let sequence, let others, let shorter, let scope, let first, let second):
+      "in \(scope.rawValue), \(sequence) (\(second.text)) "
+        + (others == 0 ? "is" : "and \(others) more are")
+        + " never reached, since \(shorter) acts at once (\(first.text))"
     case .withoutKey(let action): "\(action.rawValue) has no key left, and nobody can do without it"
     }
   }

@@ -24,7 +24,8 @@ struct Demur: ParsableCommand {
       LabelCommand.self, ApplyCommand.self, UndoCommand.self, LogCommand.self, StatsCommand.self,
       AuditCommand.self,
       ExportCommand.self, EvaluateCommand.self, BiasCommand.self, ThemeCommand.self,
-      KeysCommand.self, ConfigCommand.self,
+      KeysCommand.self, ConfigCommand.self, DoctorCommand.self, CompletionCommand.self,
+      ManCommand.self,
     ],
     defaultSubcommand: ReviewCommand.self)
 
@@ -35,6 +36,8 @@ struct Demur: ParsableCommand {
 
   static func main() {
     LargeMemory.returnAtOnce()
+    // The parser knows --version alone.
+    if CommandLine.arguments.dropFirst().first == "-V" { return print(Version.current) }
     do {
       var command = try parseAsRoot()
       if !(command is any RunsUnconfigured) { try Configuration.ofRun.check() }

@@ -105,7 +105,8 @@ private struct SettingsReading {
     if let one = hidden.first {
       complain(
         .hidden(
-          one.sequence, others: hidden.count - 1, by: clash.sequence, clash.scope, first, one.holder),
+          one.sequence, others: hidden.count - 1, by: clash.sequence, clash.scope, first, one.holder
+        ),
         at: [first.line, one.holder.line].compactMap { $0 }.max())
     }
     for binding in clash.bindings.dropFirst()

@@ -23,7 +23,8 @@ struct FileOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The field that says which side is better, where there are several.", valueName: "field"))
+      "The field that says which side is better, where there are several.", valueName: "field"),
+    completion: .custom(CompletionWords.fields))
   var labelField: FieldPath?
 
   @Option(

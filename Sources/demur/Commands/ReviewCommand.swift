@@ -28,7 +28,8 @@ struct ReviewCommand: ParsableCommand {
   @OptionGroup var scanOptions: ScanOptions
   @Option(
     help: ArgumentHelp(
-      "How the screen looks: dark, light, high-contrast, mono, or a file.", valueName: "name"))
+      "How the screen looks: dark, light, high-contrast, mono, or a file.", valueName: "name"),
+    completion: .custom(CompletionWords.themes))
   var theme = Settings.ofRun.text(.theme) ?? "dark"
   @Option(
     help: ArgumentHelp(
@@ -192,7 +193,8 @@ struct ReviewCommand: ParsableCommand {
     configuration.themes = library.choices(with: look.theme)
     let session = Session(configuration: configuration)
     var loop = TerminalLoop(
-      terminal: terminal, mailbox: mailbox, engine: engine, file: options.file, folder: options.session ?? "\(options.file).demur", session: session)
+      terminal: terminal, mailbox: mailbox, engine: engine, file: options.file,
+      folder: options.session ?? "\(options.file).demur", session: session)
     return try loop.run(reports)
   }
 

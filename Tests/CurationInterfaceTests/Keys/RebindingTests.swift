@@ -100,7 +100,9 @@ struct RebindingTests {
     let mark = SettingProblem.Holder(action: .mark, scope: .queue, line: 6)
     let others = Keymap.standard.continuations(of: [.character("g")], in: .queue).count - 1
     let hidden = problems.contains { problem in
-      if case .hidden(_, others, by: KeySequence([.character("g")]), .queue, mark, _) = problem.reason {
+      if case .hidden(_, others, by: KeySequence([.character("g")]), .queue, mark, _) = problem
+        .reason
+      {
         return problem.place == .line(6)
       }
       return false

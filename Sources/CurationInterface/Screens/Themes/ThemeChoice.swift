@@ -63,12 +63,14 @@ extension Session {
     for row in 0..<max(0, inside.rows) where themes.indices.contains(top + row) {
       let theme = themes[top + row]
       let isSelected = top + row == choice.cursor
-      let area = Rect(column: inside.column, row: inside.row + row, columns: inside.columns, rows: 1)
+      let area = Rect(
+        column: inside.column, row: inside.row + row, columns: inside.columns, rows: 1)
       frame.write(isSelected ? ">" : " ", column: area.column, row: area.row, role: .titleKey)
       let used = frame.write(
         display.truncated(theme.name, to: area.columns - 2), column: area.column + 2, row: area.row)
+      let variant = theme.variant.rawValue
       frame.write(
-        " \(theme.variant.rawValue)", column: area.column + 2 + used, row: area.row,
+        variant == theme.name ? "" : " \(variant)", column: area.column + 2 + used, row: area.row,
         role: .textMuted, limit: max(0, area.columns - 2 - used))
       if isSelected { frame.recolour(area) { _ in .cursor } }
     }

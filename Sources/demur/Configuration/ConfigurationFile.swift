@@ -41,7 +41,9 @@ struct ConfigurationFile {
         remedy: "write one, or leave out --config and DEMUR_CONFIG")
     }
     do {
-      return String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+      // Not by Data(contentsOf:), which refuses /dev/null: that is how one says "no file".
+      let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+      return String(decoding: try file.readToEnd() ?? Data(), as: UTF8.self)
     } catch {
       throw Failure(
         .file, what: "the configuration file \(Table.line(path)) cannot be read",

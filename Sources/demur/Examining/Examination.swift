@@ -40,7 +40,7 @@ struct Examination {
   @MainActor
   func findings() -> [Finding] {
     [
-      Finding("demur", .ok, "\(Version.current), ncurses: \(TerminalLibrary.version)"),
+      Finding("demur", .ok, "\(Version.current), with \(TerminalLibrary.version)"),
       output, terminalType, colours,
     ] + characters + [configuration, theme, parquet] + folders
   }
@@ -82,7 +82,7 @@ struct Examination {
         "every colour is shown, but \(Table.line(type))-direct is not known here",
         remedy: "install ncurses-term, else the nearest of 256 are taken")
     }
-    return Finding("colours", .ok, "\(depth.name), of \(Settings.ofRun[.color].source.text)")
+    return Finding("colours", .ok, "\(depth.name) (\(Settings.ofRun[.color].source.text))")
   }
 
   /// Whether the terminal data base has this type, in the folders that ncurses looks through.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CurationInterface
 import Foundation
 
 /// What the parser knows of a command: the part of its description for programs that the manual needs.
@@ -21,6 +22,12 @@ struct CommandDescription: Decodable {
     let valueName: String?
     let defaultValue: String?
     let abstract: String?
+
+    /// What holds where it is not given, unless that depends on the machine.
+    var standard: String? {
+      let isOfMachine = (names ?? []).contains { $0.name == Setting.jobs.rawValue }
+      return isOfMachine ? nil : defaultValue
+    }
 
     /// How it is written: `-o, --output <file>`.
     var usage: String {

@@ -17,7 +17,7 @@ struct ManualPage {
   /// The page in roff: pure ASCII, and the same bytes for the same page.
   var lines: [String] {
     [
-      ".TH \(Self.quoted(name.uppercased())) \(section) \"\" \"demur \(Version.current)\" "
+      ".TH \"\(name.uppercased())\" \(section) \"\" \"demur \(Version.current)\" "
         + "\"Demur manual\"",
       ".SH NAME", "\(Self.escaped(name)) \\- \(Self.escaped(summary))",
     ] + blocks.flatMap(Self.lines)

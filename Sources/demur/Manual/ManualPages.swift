@@ -69,7 +69,7 @@ enum ManualPages {
           discussion.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)))
     }
     blocks += command.ownArguments.map { argument in
-      let standard = argument.defaultValue.map { " (default: \($0))" } ?? ""
+      let standard = argument.standard.map { " (default: \($0))" } ?? ""
       return .item(argument.usage, (argument.abstract ?? "") + standard)
     }
     for inner in command.ownSubcommands {

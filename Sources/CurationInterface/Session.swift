@@ -24,6 +24,7 @@ public struct Session: Sendable {
 
   var isBlind: Bool
   var goesOnAfterDeciding = true
+  var chosenTheme: Theme
   var marksWords = true
 
   var screen = Screen.queue
@@ -49,6 +50,7 @@ public struct Session: Sendable {
     self.configuration = configuration
     size = configuration.size
     isBlind = configuration.isBlind
+    chosenTheme = configuration.theme
     dataset.name = configuration.fileName
   }
 
@@ -84,6 +86,7 @@ public struct Session: Sendable {
     case .searched, .searching: updateSearch(message)
     case .querying, .queried, .valuesCounted, .queriesLoaded: updateFilter(message)
     case .exportPlanned, .exporting, .exported, .exportFailed: updateExport(message)
+    case .themeKept, .themeNotKept: updateTheme(message)
     }
   }
 
@@ -122,6 +125,7 @@ enum Overlay: Sendable {
   case help(HelpState)
   case filter(FilterState)
   case export
+  case themes(ThemeChoice)
 }
 
 /// The message line: what was done last, or why something cannot be done.

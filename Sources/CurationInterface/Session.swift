@@ -25,6 +25,7 @@ public struct Session: Sendable {
   var isBlind: Bool
   var goesOnAfterDeciding = true
   var marksWords = true
+  var rendering = RenderingChoice()
 
   var screen = Screen.queue
   var queue = QueueState()

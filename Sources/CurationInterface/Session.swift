@@ -26,6 +26,7 @@ public struct Session: Sendable {
   var goesOnAfterDeciding = true
   var chosenTheme: Theme
   var marksWords = true
+  var rendering = RenderingChoice()
 
   var screen = Screen.queue
   var queue = QueueState()

@@ -88,6 +88,8 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case foldPrompt = "fold-prompt"
   case zoom = "zoom-pane"
   case wordDiff = "toggle-word-diff"
+  case rawText = "toggle-raw-text"
+  case foldReasoning = "fold-reasoning"
   case blind = "toggle-blind"
   case turnSides = "turn-sides"
   case autoNext = "toggle-auto-next"

@@ -57,6 +57,8 @@ extension Session {
     case .zoom: pair?.isZoomed.toggle()
     case .wordDiff: marksWords.toggle()
     case .turnSides: turnSides()
+    case .rawText: toggleRawText()
+    case .foldReasoning: foldReasoning()
     case .copyID, .copyPrompt, .copyA, .copyB: copy(action)
     default: scrollPair(action)
     }

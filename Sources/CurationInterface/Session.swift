@@ -52,6 +52,9 @@ public struct Session: Sendable {
     dataset.name = configuration.fileName
   }
 
+  /// Whether a decision is on its way to the disk.
+  public var isSaving: Bool { review.pending != nil }
+
   var annotator: AnnotatorName { configuration.annotator }
   var display: DisplayText { configuration.display }
   var keymap: Keymap { configuration.keymap }

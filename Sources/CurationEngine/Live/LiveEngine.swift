@@ -228,10 +228,19 @@ public final class LiveEngine: Sendable {
     querying.cancel()
     exporting.cancel()
     decisions.close()
+    waitUntilIdle()
+  }
+
+  /// Waits until everything that was asked for has been done, and reported.
+  public func waitUntilIdle() {
+    // Work goes from a thread to those behind it, never back.
     let threads = [
-      journalThread, background, searchThread, queryThread, evidenceThread, rescoringThread,
+      background, journalThread, searchThread, queryThread, rescoringThread, evidenceThread,
       exportThread,
     ]
     for thread in threads { thread.waitUntilIdle() }
   }
+
+  /// Waits until every event that was given is on disk, or is known not to be.
+  public func waitUntilSaved() { journalThread.waitUntilIdle() }
 }

@@ -3,7 +3,7 @@ import TerminalSurface
 
 extension Session {
   /// Takes a key: at once, or when the journal has answered.
-  mutating func receive(_ key: KeyPress, at milliseconds: Int64) {
+  mutating func receive(_ key: KeyPress, at milliseconds: Int64?) {
     hasKeyBeenPressed = true
     if review.pending != nil, !isUrgent(key) {
       review.heldKeys.append((key, milliseconds))
@@ -29,7 +29,7 @@ extension Session {
     return false
   }
 
-  private mutating func press(_ key: KeyPress, at milliseconds: Int64) {
+  private mutating func press(_ key: KeyPress, at milliseconds: Int64?) {
     countTime(until: milliseconds)
     if key == .control("c"), overlay != nil {
       overlay = nil

@@ -9,7 +9,7 @@ struct ReviewState: Sendable {
   var access: ReviewAccess?
   /// The event that the journal has not answered yet. While there is one, keys wait.
   var pending: ReviewEvent?
-  var heldKeys: [(key: KeyPress, milliseconds: Int64)] = []
+  var heldKeys: [(key: KeyPress, milliseconds: Int64?)] = []
   /// Why the last event is not on disk; cleared by the next one that is.
   var failure: ProblemText?
   /// Notes and tags given to a row before its decision.

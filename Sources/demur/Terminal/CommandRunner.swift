@@ -8,7 +8,8 @@ import TerminalDriver
 @MainActor
 struct CommandRunner {
   let engine: LiveEngine
-  let terminal: CursesTerminal
+  /// Nil where keys come from a script.
+  let terminal: CursesTerminal?
 
   /// How many contributions the evidence shows before the rest is summed up.
   private static let contributionLimit = 40
@@ -40,9 +41,10 @@ struct CommandRunner {
     case .export(let path):
       engine.export(to: Self.expanded(path), version: Version.current)
     case .cancelExport: engine.cancelExport()
-    case .copy(let text): Clipboard.copy(text)
-    case .redraw: terminal.redraw()
+    case .copy(let text): if terminal != nil { Clipboard.copy(text) }
+    case .redraw: terminal?.redraw()
     case .suspend:
+      guard let terminal else { return [] }
       terminal.suspend()
       return [.resized(terminal.size)]
     case .quit: break

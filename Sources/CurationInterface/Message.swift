@@ -63,6 +63,11 @@ public enum Message: Sendable {
   case queried(number: Int, QueryAnswer)
   /// The answer to `Command.countValues`.
   case valuesCounted(QueryValues)
+  /// The answer to `Command.edit`: what the person left in the editor.
+  case edited(String)
+  case editFailed(ProblemText)
+  /// The answer to `Command.planBulk`.
+  case bulkPlanned(number: Int, BulkPlan)
   /// The queries that were used and saved in this review before.
   case queriesLoaded(QueryLibrary)
   /// The answer to `Command.planExport`: the lines that say what would be written.

@@ -32,6 +32,8 @@ extension Session {
     case .help(let help): drawHelp(help, in: &frame)
     case .filter(let filter): drawFilterBox(filter, in: &frame)
     case .export: drawExport(in: &frame)
+    case .reason(let question): drawReasons(question, in: &frame)
+    case .criteria(let question): drawCriteria(question, in: &frame)
     case .question, .prompt, nil: break
     }
     drawStatusRow(in: &frame)
@@ -65,6 +67,7 @@ extension Session {
       let used = frame.write(prompt.title, column: 1, row: row, role: .titleKey)
       prompt.field.draw(
         in: &frame, column: 1 + used, row: row, columns: size.columns - 2 - used)
+      drawCompletion(prompt, in: &frame)
     default:
       if let failure = dataset.failure {
         write(Notice(failure.description, .statusError), row: row, &frame)

@@ -24,6 +24,10 @@ public struct Session: Sendable {
 
   var isBlind: Bool
   var goesOnAfterDeciding = true
+  var asksCriteria: Bool
+  var showsEvidenceAfterDeciding = false
+  /// The position of the pair whose similar ones are to be listed once they are known.
+  var similarWanted: Int?
   var marksWords = true
 
   var screen = Screen.queue
@@ -41,6 +45,8 @@ public struct Session: Sendable {
   var export: ExportState?
   var search: SearchState?
   var queries = QueryState()
+  var bulk = BulkState()
+  var reasons = ReasonState()
   var notice: Notice?
   var commands: [Command] = []
   var requestedRows: Set<Int> = []
@@ -49,6 +55,7 @@ public struct Session: Sendable {
     self.configuration = configuration
     size = configuration.size
     isBlind = configuration.isBlind
+    asksCriteria = configuration.rubric.asks && !configuration.rubric.criteria.isEmpty
     dataset.name = configuration.fileName
   }
 
@@ -86,6 +93,8 @@ public struct Session: Sendable {
     case .surveyingFile, .fileSurveyed: updateFirstLook(message)
     case .searched, .searching: updateSearch(message)
     case .querying, .queried, .valuesCounted, .queriesLoaded: updateFilter(message)
+    case .bulkPlanned: updateBulk(message)
+    case .edited, .editFailed: updateNote(message)
     case .exportPlanned, .exporting, .exported, .exportFailed: updateExport(message)
     }
   }
@@ -125,6 +134,8 @@ enum Overlay: Sendable {
   case help(HelpState)
   case filter(FilterState)
   case export
+  case reason(ReasonQuestion)
+  case criteria(CriteriaQuestion)
 }
 
 /// The message line: what was done last, or why something cannot be done.

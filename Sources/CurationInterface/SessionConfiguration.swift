@@ -19,6 +19,8 @@ public struct SessionConfiguration: Sendable {
   public var auditCount: Int?
   /// The share of the decisions that go to rows decided before, to measure the annotator.
   public var repeatShare = 0.0
+  /// What is asked about a pair besides which side is better.
+  public var rubric = Rubric()
 
   /// - Parameters:
   ///   - annotator: under whose name decisions are recorded.

@@ -31,6 +31,8 @@ extension Session {
 
   private mutating func press(_ key: KeyPress, at milliseconds: Int64?) {
     countTime(until: milliseconds)
+    cancelBulk()
+    similarWanted = nil
     if key == .control("c"), overlay != nil {
       overlay = nil
       return
@@ -42,6 +44,8 @@ extension Session {
     case .help(let help): press(key, in: help)
     case .filter(let filter): press(key, in: filter)
     case .export: pressInExport(key)
+    case .reason(let question): press(key, in: question)
+    case .criteria(let question): press(key, in: question)
     case nil:
       notice = nil
       lookUp([key])
@@ -104,6 +108,9 @@ extension Session {
     case .goToID: overlay = .prompt(TextPrompt(.id))
     case .lastDecided: goToLastDecided()
     case .blind: toggleBlind()
+    case .askReasons: toggleAskingReasons()
+    case .askCriteria: toggleAskingCriteria()
+    case .evidenceAfter: toggleEvidenceAfterDeciding()
     case .autoNext:
       goesOnAfterDeciding.toggle()
       notice = Notice(

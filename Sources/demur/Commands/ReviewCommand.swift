@@ -31,6 +31,12 @@ struct ReviewCommand: ParsableCommand {
   @OptionGroup var scriptOptions: ScriptOptions
   @Option(
     help: ArgumentHelp(
+      "A rubric (TOML): criteria to answer, reasons and tags; FILE.demur/rubric.toml is found by "
+        + "itself.", valueName: "file"),
+    completion: .file())
+  var rubric: String?
+  @Option(
+    help: ArgumentHelp(
       "How the screen looks: dark, light, high-contrast, mono, or a file.", valueName: "name"))
   var theme = "dark"
   @Option(
@@ -150,6 +156,7 @@ struct ReviewCommand: ParsableCommand {
     let environment = ProcessInfo.processInfo.environment
     let look = try ThemeLibrary(environment: environment).theme(theme)
     let annotator = try options.chosenAnnotator
+    let asked = try RubricFile.read(named: rubric, beside: options.filePlaces)
     let mailbox = try Failure.wrapping { () throws(TerminalError) in
       try Mailbox<LiveEngine.Report>()
     }
@@ -187,6 +194,7 @@ struct ReviewCommand: ParsableCommand {
       size: terminal?.size ?? scriptOptions.size.size, display: display)
     configuration.auditCount = audit
     configuration.repeatShare = repeats
+    configuration.rubric = asked
     let running = RunningSession(
       engine: engine, terminal: terminal, file: options.file,
       folder: options.session ?? "\(options.file).demur",

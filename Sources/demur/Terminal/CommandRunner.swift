@@ -31,6 +31,9 @@ struct CommandRunner {
       engine.query(query, number: number, marked: marked)
     case .cancelQuery: engine.cancelQuery()
     case .countValues(let marked): engine.countValues(marked: marked)
+    case .planBulk(let plan, let positions, let number):
+      engine.plan(plan, positions: positions, number: number)
+    case .cancelBulk: engine.cancelPlan()
     case .saveQueries(let library): engine.save(library)
     case .surveyBiases: engine.surveyBiases()
     case .cancelBiasSurvey: engine.cancelBiasSurvey()
@@ -41,6 +44,7 @@ struct CommandRunner {
     case .export(let path):
       engine.export(to: Self.expanded(path), version: Version.current)
     case .cancelExport: engine.cancelExport()
+    case .edit(let text): return [NoteEditor(terminal: terminal).edit(text)]
     case .copy(let text): if terminal != nil { Clipboard.copy(text) }
     case .redraw: terminal?.redraw()
     case .suspend:

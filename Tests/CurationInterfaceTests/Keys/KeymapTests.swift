@@ -77,7 +77,11 @@ struct KeymapTests {
     #expect(keymap.lookup([.character("g"), .character("g")], in: .queue) == .action(.top))
     #expect(keymap.lookup([.character("g"), .character("z")], in: .queue) == .nothing)
     let next = keymap.continuations(of: [.character(",")], in: .pair).map(\.binding.action)
-    #expect(Set(next) == [.wordDiff, .blind, .turnSides, .autoNext, .auditMix])
+    #expect(
+      Set(next) == [
+        .wordDiff, .blind, .turnSides, .autoNext, .auditMix, .askReasons, .askCriteria,
+        .evidenceAfter,
+      ])
   }
 
   @Test("every key of the table reaches its action in its view")

@@ -26,6 +26,10 @@ public enum Command: Hashable, Sendable {
   case cancelQuery
   /// Count what can be asked for; answered by `valuesCounted`.
   case countValues(marked: Set<Int>)
+  /// Work out what the plan does to the rows at `positions`; answered by `bulkPlanned` with the same
+  /// number. A newer plan ends an older one.
+  case planBulk(BulkPlan, positions: [Int], number: Int)
+  case cancelBulk
   /// Keep the queries that were used and saved.
   case saveQueries(QueryLibrary)
   /// Work out the bias table, after a scan that runs; answered by `biasesSurveyed`.
@@ -39,6 +43,8 @@ public enum Command: Hashable, Sendable {
   case planExport(path: String)
   case export(path: String)
   case cancelExport
+  /// Let the person go on with this text in an editor; answered by `edited` or `editFailed`.
+  case edit(String)
   /// Write this text to the terminal's clipboard.
   case copy(String)
   /// Remember the theme for later runs; answered by `themeKept` or `themeNotKept`.

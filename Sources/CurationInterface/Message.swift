@@ -5,8 +5,9 @@ public import TerminalSurface
 /// Everything that can happen to the application. The loop turns key presses, resizes and the
 /// engine's reports into messages; `Session.receive` is the only place where they change state.
 public enum Message: Sendable {
-  /// A key. `milliseconds` is a monotonic clock's reading, for the timer of the pair.
-  case pressed(KeyPress, milliseconds: Int64)
+  /// A key. `milliseconds` is a monotonic clock's reading, for the timer of the pair; nil where nobody
+  /// looks at it.
+  case pressed(KeyPress, milliseconds: Int64?)
   case resized(Size)
   /// The wall clock, sent before each batch of messages that may make a review event.
   case clock(millisecondsSince1970: Int64)
@@ -62,6 +63,11 @@ public enum Message: Sendable {
   case queried(number: Int, QueryAnswer)
   /// The answer to `Command.countValues`.
   case valuesCounted(QueryValues)
+  /// The answer to `Command.edit`: what the person left in the editor.
+  case edited(String)
+  case editFailed(ProblemText)
+  /// The answer to `Command.planBulk`.
+  case bulkPlanned(number: Int, BulkPlan)
   /// The queries that were used and saved in this review before.
   case queriesLoaded(QueryLibrary)
   /// The answer to `Command.planExport`: the lines that say what would be written.

@@ -33,6 +33,8 @@ extension Session {
     case .filter(let filter): drawFilterBox(filter, in: &frame)
     case .export: drawExport(in: &frame)
     case .themes(let choice): drawThemes(choice, in: &frame)
+    case .reason(let question): drawReasons(question, in: &frame)
+    case .criteria(let question): drawCriteria(question, in: &frame)
     case .question, .prompt, nil: break
     }
     drawStatusRow(in: &frame)
@@ -66,6 +68,7 @@ extension Session {
       let used = frame.write(prompt.title, column: 1, row: row, role: .titleKey)
       prompt.field.draw(
         in: &frame, column: 1 + used, row: row, columns: size.columns - 2 - used)
+      drawCompletion(prompt, in: &frame)
     default:
       if let failure = dataset.failure {
         write(Notice(failure.description, .statusError), row: row, &frame)

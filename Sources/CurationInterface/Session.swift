@@ -25,6 +25,10 @@ public struct Session: Sendable {
   var isBlind: Bool
   var goesOnAfterDeciding = true
   var chosenTheme: Theme
+  var asksCriteria: Bool
+  var showsEvidenceAfterDeciding = false
+  /// The position of the pair whose similar ones are to be listed once they are known.
+  var similarWanted: Int?
   var marksWords = true
   var rendering = RenderingChoice()
 
@@ -43,6 +47,8 @@ public struct Session: Sendable {
   var export: ExportState?
   var search: SearchState?
   var queries = QueryState()
+  var bulk = BulkState()
+  var reasons = ReasonState()
   var notice: Notice?
   var commands: [Command] = []
   var requestedRows: Set<Int> = []
@@ -52,8 +58,12 @@ public struct Session: Sendable {
     size = configuration.size
     isBlind = configuration.isBlind
     chosenTheme = configuration.theme
+    asksCriteria = configuration.rubric.asks && !configuration.rubric.criteria.isEmpty
     dataset.name = configuration.fileName
   }
+
+  /// Whether a decision is on its way to the disk.
+  public var isSaving: Bool { review.pending != nil }
 
   var annotator: AnnotatorName { configuration.annotator }
   var display: DisplayText { configuration.display }
@@ -86,6 +96,8 @@ public struct Session: Sendable {
     case .surveyingFile, .fileSurveyed: updateFirstLook(message)
     case .searched, .searching: updateSearch(message)
     case .querying, .queried, .valuesCounted, .queriesLoaded: updateFilter(message)
+    case .bulkPlanned: updateBulk(message)
+    case .edited, .editFailed: updateNote(message)
     case .exportPlanned, .exporting, .exported, .exportFailed: updateExport(message)
     case .themeKept, .themeNotKept: updateTheme(message)
     }
@@ -127,6 +139,8 @@ enum Overlay: Sendable {
   case filter(FilterState)
   case export
   case themes(ThemeChoice)
+  case reason(ReasonQuestion)
+  case criteria(CriteriaQuestion)
 }
 
 /// The message line: what was done last, or why something cannot be done.

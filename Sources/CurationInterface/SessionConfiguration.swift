@@ -23,6 +23,8 @@ public struct SessionConfiguration: Sendable {
   public var theme = Theme.plain
   /// What can be chosen instead, in the order in which it is listed.
   public var themes: [Theme] = []
+  /// What is asked about a pair besides which side is better.
+  public var rubric = Rubric()
 
   /// - Parameters:
   ///   - annotator: under whose name decisions are recorded.

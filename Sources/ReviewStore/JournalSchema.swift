@@ -68,6 +68,10 @@ enum JournalSchema {
             CHECK ((judged_first IS NULL) = (judged_second IS NULL));
           """)
     }
+    migrator.registerMigration("3 criteria") { database in
+      // What the criteria of a rubric say, as JSON; NULL where none was answered.
+      try database.execute(sql: "ALTER TABLE decision ADD COLUMN ratings TEXT")
+    }
     return migrator
   }
 }

@@ -90,8 +90,8 @@ extension RowDecision {
         INSERT INTO decision (
           event, position, pair, occurrence, verdict, preferred, strength, remarks, route,
           probability, scan, rank, suspicion, first_side, label_seen, evidence_seen, seconds,
-          judged_first, judged_second
-        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          judged_first, judged_second, ratings
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     try statement.execute(
       arguments: [
@@ -100,7 +100,7 @@ extension RowDecision {
         serving.route.rawValue, serving.probability, serving.scan, serving.rank,
         serving.suspicion, serving.firstSide?.description, serving.labelSeen,
         serving.evidenceSeen, serving.seconds, decision.pair?.first.description,
-        decision.pair?.second.description,
+        decision.pair?.second.description, StoredRating.text(of: decision.ratings),
       ])
   }
 
@@ -114,7 +114,8 @@ extension RowDecision {
       decision: Decision(
         try Verdict(stored: row), on: try row.judgedPair(),
         strength: try row.storedIfPresent("strength"),
-        note: remarks?.note ?? "", tags: remarks?.tags ?? [], reason: remarks?.reason),
+        note: remarks?.note ?? "", tags: remarks?.tags ?? [], reason: remarks?.reason,
+        ratings: try row.ratings()),
       serving: Serving(
         route: route, probability: try row.stored("probability"),
         scan: try row.storedIfPresent("scan"), rank: try row.storedIfPresent("rank"),

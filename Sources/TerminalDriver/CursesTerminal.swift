@@ -175,6 +175,14 @@ public final class CursesTerminal {
     return body()
   }
 
+  /// Gives the terminal to the program that `words` name for as long as it runs.
+  /// - Throws: Why it has not ended well; the terminal is this program's again.
+  public func run(_ words: [String]) throws(ForegroundProgram.Problem) {
+    screen_suspend()
+    defer { resume() }
+    try ForegroundProgram.run(words, input: input)
+  }
+
   /// Gives the terminal back as it was. A second call does nothing.
   public func close() {
     guard isOpen else { return }

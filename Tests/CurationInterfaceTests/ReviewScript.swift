@@ -31,6 +31,10 @@ struct ReviewScript {
   var isSurveyWaiting = false
   /// Whether a query is still being answered.
   var isQueryWaiting = false
+  /// Whether a plan of many decisions is still being worked out.
+  var isPlanWaiting = false
+  /// What the person leaves in an editor; nil where it has not been closed.
+  var editedText: String?
   private var unanswered: ReviewEvent?
 
   init(
@@ -39,7 +43,7 @@ struct ReviewScript {
     isBlind: Bool = true, access: ReviewAccess = .write, place: RowID? = nil,
     events: [ReviewEvent] = [], isIndexed: Bool = true, isScanned: Bool = false,
     glyphs: Glyphs = .ascii, auditCount: Int? = nil, repeatShare: Double = 0,
-    keymap: Keymap = .standard, themes: [Theme] = []
+    keymap: Keymap = .standard, themes: [Theme] = [], rubric: Rubric = Rubric()
   ) {
     self.rows = rows
     self.events = events
@@ -53,6 +57,7 @@ struct ReviewScript {
     configuration.repeatShare = repeatShare
     configuration.themes = themes
     if let theme = themes.first { configuration.theme = theme }
+    configuration.rubric = rubric
     session = Session(configuration: configuration)
     send(.clock(millisecondsSince1970: 1_800_000_000_000))
     send(
@@ -132,6 +137,10 @@ struct ReviewScript {
         var run = QueryRun(query, of: subject(marked), jobs: 1)
         while !run.advance() {}
         if let answer = run.answer { send(.queried(number: number, answer)) }
+      case .planBulk where isPlanWaiting: break
+      case .planBulk(let plan, let positions, let number):
+        send(.bulkPlanned(number: number, planned(plan, positions)))
+      case .edit: if let editedText { send(.edited(editedText)) }
       case .countValues(let marked):
         send(.valuesCounted(QueryValues(of: subject(marked), measures: nil)))
       case .surveyReview:
@@ -149,6 +158,20 @@ struct ReviewScript {
       default: break
       }
     }
+  }
+
+  private func planned(_ plan: BulkPlan, _ positions: [Int]) -> BulkPlan {
+    var plan = plan
+    let index = SampleRows.index(of: rows)
+    for position in positions {
+      guard let id = index.ids[position] else { continue }
+      plan.add(position, id, standing: ledger.standing(on: id, by: SampleRows.annotator)?.decision)
+      {
+        guard case .success(let row) = rows[position] else { return nil }
+        return row
+      }
+    }
+    return plan
   }
 
   /// What queries are asked of.

@@ -51,7 +51,7 @@ struct GeneratedReview {
       decision: Decision(
         verdict, on: pair(judgedWith: verdict), strength: maybe { $0.below(3) + 1 },
         note: maybe { $0.text() } ?? "", tags: maybe { [$0.text(), "tag"] } ?? [],
-        reason: maybe { $0.text() }),
+        reason: maybe { $0.text() }, ratings: ratings()),
       serving: Serving(
         route: Serving.Route.allCases[below(Serving.Route.allCases.count)],
         probability: fraction(), scan: maybe { "scan-\($0.below(9))" },
@@ -59,6 +59,14 @@ struct GeneratedReview {
         suspicion: maybe { $0.fraction() }, firstSide: maybe { $0.side() },
         labelSeen: below(2) == 0,
         evidenceSeen: below(2) == 0, seconds: maybe { $0.fraction() * 100 }))
+  }
+
+  private mutating func ratings() -> [CriterionRating] {
+    (0..<below(3)).map { number in
+      CriterionRating(
+        "criterion \(number) \(text())", side: maybe { $0.side() },
+        strength: maybe { $0.below(2) + 1 })
+    }
   }
 
   /// A pair of a row of more sides, for verdicts that can be about one.

@@ -46,6 +46,8 @@ public final class LiveEngine: Sendable {
     case querying(number: Int, share: Double, found: Int)
     case queried(number: Int, QueryAnswer)
     case valuesCounted(QueryValues)
+    /// What a decision would do to many rows, as `plan` was asked.
+    case bulkPlanned(number: Int, BulkPlan)
     /// The queries that were used in this review before.
     case queriesLoaded(QueryLibrary)
     case exportPlanned(CleaningPlan, path: String)
@@ -104,6 +106,7 @@ public final class LiveEngine: Sendable {
   let looking = JobSlot()
   let searching = JobSlot()
   let querying = JobSlot()
+  let planning = JobSlot()
   let exporting = JobSlot()
   let opening = CancellationFlag()
   let decisions = DecisionFeed()
@@ -226,12 +229,22 @@ public final class LiveEngine: Sendable {
     looking.cancel()
     searching.cancel()
     querying.cancel()
+    planning.cancel()
     exporting.cancel()
     decisions.close()
+    waitUntilIdle()
+  }
+
+  /// Waits until everything that was asked for has been done, and reported.
+  public func waitUntilIdle() {
+    // Work goes from a thread to those behind it, never back.
     let threads = [
-      journalThread, background, searchThread, queryThread, evidenceThread, rescoringThread,
+      background, journalThread, searchThread, queryThread, rescoringThread, evidenceThread,
       exportThread,
     ]
     for thread in threads { thread.waitUntilIdle() }
   }
+
+  /// Waits until every event that was given is on disk, or is known not to be.
+  public func waitUntilSaved() { journalThread.waitUntilIdle() }
 }

@@ -20,13 +20,22 @@ extension IndexedDataset {
     let position = index.position(of: decided.row)
     var outcome: Outcome?
     var ranked: RankedPair?
+    var ratings: [RatingRecord]?
     if let position, case .success(let row) = dataset.row(at: position) {
       let sides = row.sides.map(\.id)
       outcome = decided.decision.outcome(sides: sides, label: row.label)
       ranked = decided.decision.ranked(sides: sides, label: row.label)
+      ratings = decided.decision.ratings.map { rating in
+        let verdict = rating.side.map(Verdict.prefers) ?? .tie
+        return RatingRecord(
+          rating.criterion,
+          outcome: Decision(verdict, on: decided.decision.pair)
+            .outcome(sides: sides, label: row.label),
+          prefers: rating.side, strength: rating.strength)
+      }
     }
     return DecisionRecord(
       decided, of: event, id: decided.row.description, row: position, outcome: outcome,
-      ranked: ranked, isUndone: isUndone)
+      ranked: ranked, ratings: ratings, isUndone: isUndone)
   }
 }

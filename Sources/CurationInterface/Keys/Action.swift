@@ -20,6 +20,10 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   // Notes
   case note = "edit-note"
   case tags = "edit-tags"
+  case reason = "give-reason"
+  case askReasons = "toggle-ask-reasons"
+  case criteria = "answer-criteria"
+  case askCriteria = "toggle-ask-criteria"
   // Moving
   case lineDown = "line-down"
   case lineUp = "line-up"
@@ -70,8 +74,13 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case markRange = "mark-range"
   case markAll = "mark-all"
   case clearMarks = "clear-marks"
+  case keepMarked = "keep-marked"
+  case swapMarked = "swap-marked"
+  case tieMarked = "tie-marked"
+  case bothBadMarked = "both-bad-marked"
   case dropMarked = "drop-marked"
   case skipMarked = "skip-marked"
+  case tagMarked = "tag-marked"
   // Evidence
   case jump = "jump-to-related"
   case jumpBack = "jump-back"
@@ -80,6 +89,8 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case previousRelated = "previous-related"
   case allSignals = "toggle-all-signals"
   case epochs = "toggle-epochs"
+  case evidenceAfter = "toggle-evidence-after"
+  case similar = "list-similar"
   // Searching
   case searchText = "search-text"
   case nextMatch = "next-match"

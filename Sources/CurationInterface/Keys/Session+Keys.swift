@@ -3,7 +3,7 @@ import TerminalSurface
 
 extension Session {
   /// Takes a key: at once, or when the journal has answered.
-  mutating func receive(_ key: KeyPress, at milliseconds: Int64) {
+  mutating func receive(_ key: KeyPress, at milliseconds: Int64?) {
     hasKeyBeenPressed = true
     if review.pending != nil, !isUrgent(key) {
       review.heldKeys.append((key, milliseconds))
@@ -29,8 +29,10 @@ extension Session {
     return false
   }
 
-  private mutating func press(_ key: KeyPress, at milliseconds: Int64) {
+  private mutating func press(_ key: KeyPress, at milliseconds: Int64?) {
     countTime(until: milliseconds)
+    cancelBulk()
+    similarWanted = nil
     if key == .control("c"), overlay != nil {
       overlay = nil
       return
@@ -43,6 +45,8 @@ extension Session {
     case .filter(let filter): press(key, in: filter)
     case .export: pressInExport(key)
     case .themes(let choice): press(key, in: choice)
+    case .reason(let question): press(key, in: question)
+    case .criteria(let question): press(key, in: question)
     case nil:
       notice = nil
       lookUp([key])
@@ -106,6 +110,9 @@ extension Session {
     case .goToID: overlay = .prompt(TextPrompt(.id))
     case .lastDecided: goToLastDecided()
     case .blind: toggleBlind()
+    case .askReasons: toggleAskingReasons()
+    case .askCriteria: toggleAskingCriteria()
+    case .evidenceAfter: toggleEvidenceAfterDeciding()
     case .autoNext:
       goesOnAfterDeciding.toggle()
       notice = Notice(

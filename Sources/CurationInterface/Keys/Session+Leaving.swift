@@ -1,10 +1,11 @@
+import PreferenceData
 import TerminalSurface
 
 /// A question that takes one key: y does it, anything else does not.
 enum Question: Hashable, Sendable {
   case reveal
   case quit(String)
-  case bulk(BulkChoice, String)
+  case bulk(BulkPlan, String)
 
   var text: String {
     switch self {
@@ -27,7 +28,7 @@ extension Session {
       guard let pair, let id = rowID(at: pair.position) else { return }
       review.revealed.insert(id)
       toggleEvidence()
-    case .bulk(let choice, _): decideBulk(choice)
+    case .bulk(let plan, _): decideBulk(plan)
     case .quit: leave()
     }
   }

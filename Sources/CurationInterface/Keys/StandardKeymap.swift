@@ -28,6 +28,13 @@ extension Keymap {
   private static let notes: [Binding] = [
     Binding(.note, .pair, "i", .notes, "Write a note on this pair"),
     Binding(.tags, .pair, "#", .notes, "Give this pair tags"),
+    Binding(.reason, .pair, "r", .notes, "Say why the label of the pair decided last was wrong"),
+    Binding(
+      .askReasons, .everywhere, ",y", .notes, "Ask for the reason after each swap, on and off"),
+    Binding(.criteria, .pair, "C", .notes, "Answer the criteria of the rubric (--rubric)"),
+    Binding(
+      .askCriteria, .everywhere, ",c", .notes,
+      "Ask for the criteria after each decision, on and off"),
   ]
 
   private static let moving: [Binding] = [
@@ -94,9 +101,23 @@ extension Keymap {
     Binding(.markRange, .queue, "v", .deciding, "Mark from the row marked last to this one"),
     Binding(.markAll, .queue, "V", .deciding, "Mark all rows listed, or none of them"),
     Binding(
+      .keepMarked, .queue, "Mk", .deciding,
+      "Open mode: keep the labels of the marked rows, or of all that the filter lists"),
+    Binding(
+      .swapMarked, .queue, "Ms", .deciding,
+      "Open mode: swap the labels of the marked rows, or of all that the filter lists"),
+    Binding(
+      .tieMarked, .queue, "Mt", .deciding,
+      "Call the marked rows ties, or all that the filter lists"),
+    Binding(
+      .bothBadMarked, .queue, "Mx", .deciding,
+      "Call both sides of the marked rows bad, or of all that the filter lists"),
+    Binding(
       .dropMarked, .queue, "Md", .deciding, "Drop the marked rows, or all that the filter lists"),
     Binding(
       .skipMarked, .queue, "M-", .deciding, "Skip the marked rows, or all that the filter lists"),
+    Binding(
+      .tagMarked, .queue, "M#", .notes, "Tag the marked rows, or all that the filter lists"),
     Binding(.clearMarks, .queue, "Mc", .deciding, "Take all marks away"),
   ]
 
@@ -110,6 +131,13 @@ extension Keymap {
     Binding(.epochs, .evidence, "t", .views, "The pair through the epochs of peer review"),
     Binding(.epochs, .epochs, "t", .views, "Back to the evidence"),
     Binding(.openPair, .epochs, "gp", .views, "Back to the pair"),
+    Binding(
+      .evidenceAfter, .everywhere, ",e", .views,
+      "Show the evidence after each decision, on and off; ] goes on"),
+    Binding(
+      .similar, .pair, "*", .views,
+      "List the pairs that bear on this one, copies and conflicts first"),
+    Binding(.similar, .evidence, "*", .views, "List the pairs that bear on this one"),
   ]
 
   private static let display: [Binding] = [

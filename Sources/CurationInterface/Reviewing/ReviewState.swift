@@ -9,7 +9,7 @@ struct ReviewState: Sendable {
   var access: ReviewAccess?
   /// The event that the journal has not answered yet. While there is one, keys wait.
   var pending: ReviewEvent?
-  var heldKeys: [(key: KeyPress, milliseconds: Int64)] = []
+  var heldKeys: [(key: KeyPress, milliseconds: Int64?)] = []
   /// Why the last event is not on disk; cleared by the next one that is.
   var failure: ProblemText?
   /// Notes and tags given to a row before its decision.
@@ -23,8 +23,12 @@ struct ReviewState: Sendable {
   var copyOffer: CopyOffer?
   /// The row whose note or tags the pending event changes; its decision stays, and so does the view.
   var editedRow: RowID?
+  /// Whether the next pair waits until that event is on disk.
+  var isGoingOn = false
   /// Where the person was when the review was closed, until it has been gone back to.
   var place: RowID?
+  /// The tags that can be completed to; nil until they are first asked for.
+  var knownTags: [String]?
   /// How many rows of the data set this annotator has decided.
   var decidedCount = 0
 

@@ -36,6 +36,7 @@ extension Session {
     let draft = review.drafts[id]
     decision.note = draft?.note ?? standing?.decision.note ?? ""
     decision.tags = draft?.tags ?? standing?.decision.tags ?? []
+    decision.ratings = standing?.decision.ratings ?? []
     record(
       .decided([RowDecision(row: id, decision: decision, serving: serving(of: id, pair, row))]))
   }

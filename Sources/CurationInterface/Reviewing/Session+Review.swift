@@ -14,6 +14,8 @@ extension Session {
     case .recorded(let event): take(recorded: event)
     case .recordFailed(let problem):
       review.pending = nil
+      review.editedRow = nil
+      review.isGoingOn = false
       review.failure = problem
       // They were meant for the pairs that would have come: on this one they would be wrong.
       let dropped = review.heldKeys.count
@@ -53,6 +55,7 @@ extension Session {
 
   private mutating func continueAfter(_ decisions: [RowDecision]) {
     for decision in decisions { review.drafts[decision.row] = nil }
+    if takesRemark(decisions) { return }
     guard let pair, let row = loadedPair, let id = rowID(at: pair.position),
       let own = decisions.first(where: { $0.row == id })
     else {
@@ -75,8 +78,11 @@ extension Session {
       let key = keyName(.decideCopies)
       notice?.text += "  \(copies) of this pair: press \(key) to decide alike"
     }
-    if goesOnAfterDeciding, !wasEdit {
-      goOn()
+    if !wasEdit, !wasRepeat, asksReason(of: own, at: pair.position, on: row) { return }
+    if !wasEdit, wantsCriteria(after: own.decision.verdict) {
+      openCriteria(goesOn: goesOnAfterDeciding)
+    } else if goesOnAfterDeciding, !wasEdit {
+      goOnAfterEvidence()
     } else if wasRepeat {
       show(pair.position, route: .search)
     }

@@ -24,13 +24,15 @@ public struct Decision: Hashable, Sendable {
   public var tags: [String]
   /// Why the label was wrong, in one word of the reviewer's list.
   public var reason: String?
+  /// What the criteria of a rubric say, each at most once; those without an answer are left out.
+  public var ratings: [CriterionRating]
 
   /// The strengths that can be said.
   public static let strengths = 1...3
 
   public init(
     _ verdict: Verdict, on pair: SidePair? = nil, strength: Int? = nil, note: String = "",
-    tags: [String] = [], reason: String? = nil
+    tags: [String] = [], reason: String? = nil, ratings: [CriterionRating] = []
   ) {
     self.verdict = verdict
     self.pair = pair
@@ -38,6 +40,7 @@ public struct Decision: Hashable, Sendable {
     self.note = note
     self.tags = tags
     self.reason = reason
+    self.ratings = ratings
   }
 }
 

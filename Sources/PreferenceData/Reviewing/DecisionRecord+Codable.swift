@@ -1,7 +1,7 @@
 extension DecisionRecord: Codable {
   private enum Key: String, CodingKey {
-    case id, row, decision, prefers, pair, better, worse, strength, note, tags, reason, annotator,
-      at, served, undone
+    case id, row, decision, prefers, pair, better, worse, strength, note, tags, reason, criteria,
+      annotator, at, served, undone
   }
 
   public init(from decoder: any Decoder) throws {
@@ -15,6 +15,8 @@ extension DecisionRecord: Codable {
       note: try fields.decodeIfPresent(String.self, forKey: .note) ?? "",
       tags: (try fields.decodeIfPresent([String].self, forKey: .tags) ?? []).withoutRepeats,
       reason: try fields.decodeIfPresent(String.self, forKey: .reason),
+      ratings: (try fields.decodeIfPresent([RatingFields].self, forKey: .criteria) ?? [])
+        .map(\.rating),
       annotator: try fields.parsed(.annotator, AnnotatorName.init),
       millisecondsSince1970: try fields.parsed(.at, ISO8601.milliseconds),
       serving: try fields.decodeIfPresent(ServingFields.self, forKey: .served)?.serving,
@@ -35,6 +37,7 @@ extension DecisionRecord: Codable {
     if let pair, let prefers, pair.first != prefers, pair.second != prefers {
       throw fields.invalid(.pair)
     }
+    if Set(ratings.map(\.criterion)).count != ratings.count { throw fields.invalid(.criteria) }
     if let row, row < 0 { throw fields.invalid(.row) }
     if let strength, !Decision.strengths.contains(strength) { throw fields.invalid(.strength) }
   }
@@ -53,11 +56,47 @@ extension DecisionRecord: Codable {
     if !note.isEmpty { try fields.encode(note, forKey: .note) }
     if !tags.isEmpty { try fields.encode(tags, forKey: .tags) }
     try fields.encodeIfPresent(reason, forKey: .reason)
+    if !ratings.isEmpty { try fields.encode(ratings.map(RatingFields.init), forKey: .criteria) }
     try fields.encodeIfPresent(annotator?.text, forKey: .annotator)
     try fields.encodeIfPresent(
       millisecondsSince1970.map(ISO8601.text(millisecondsSince1970:)), forKey: .at)
     try fields.encodeIfPresent(serving.map(ServingFields.init), forKey: .served)
     if isUndone { try fields.encode(true, forKey: .undone) }
+  }
+}
+
+/// A rating, by the names under which a record holds it.
+private struct RatingFields: Codable {
+  private enum Key: String, CodingKey { case name, decision, prefers, strength }
+
+  var rating: RatingRecord
+
+  init(_ rating: RatingRecord) { self.rating = rating }
+
+  init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: Key.self)
+    rating = RatingRecord(
+      try fields.decode(String.self, forKey: .name),
+      outcome: try fields.parsed(.decision, Outcome.init(rawValue:)),
+      prefers: try fields.parsed(.prefers, SideID.init(hexadecimal:)),
+      strength: try fields.decodeIfPresent(Int.self, forKey: .strength))
+    if rating.outcome == nil, rating.prefers == nil { throw fields.missing(.decision) }
+    switch rating.outcome {
+    case nil, .keep, .swap: break
+    case .tie: guard rating.prefers == nil else { throw fields.invalid(.prefers) }
+    case .bothBad, .drop, .skip: throw fields.invalid(.decision)
+    }
+    if let strength = rating.strength, !Decision.strengths.contains(strength) {
+      throw fields.invalid(.strength)
+    }
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: Key.self)
+    try fields.encode(rating.criterion, forKey: .name)
+    try fields.encodeIfPresent(rating.outcome?.rawValue, forKey: .decision)
+    try fields.encodeIfPresent(rating.prefers?.description, forKey: .prefers)
+    try fields.encodeIfPresent(rating.strength, forKey: .strength)
   }
 }
 

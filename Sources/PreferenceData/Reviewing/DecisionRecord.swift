@@ -23,6 +23,7 @@ public struct DecisionRecord: Hashable, Sendable {
   public var note: String
   public var tags: [String]
   public var reason: String?
+  public var ratings: [RatingRecord]
   public var annotator: AnnotatorName?
   public var millisecondsSince1970: Int64?
   public var serving: Serving?
@@ -32,7 +33,7 @@ public struct DecisionRecord: Hashable, Sendable {
   public init(
     id: String? = nil, row: Int? = nil, outcome: Outcome?, prefers: SideID? = nil,
     pair: SidePair? = nil, ranked: RankedPair? = nil, strength: Int? = nil, note: String = "",
-    tags: [String] = [], reason: String? = nil,
+    tags: [String] = [], reason: String? = nil, ratings: [RatingRecord] = [],
     annotator: AnnotatorName? = nil, millisecondsSince1970: Int64? = nil,
     serving: Serving? = nil, isUndone: Bool = false
   ) {
@@ -46,6 +47,7 @@ public struct DecisionRecord: Hashable, Sendable {
     self.note = note
     self.tags = tags
     self.reason = reason
+    self.ratings = ratings
     self.annotator = annotator
     self.millisecondsSince1970 = millisecondsSince1970
     self.serving = serving
@@ -53,17 +55,21 @@ public struct DecisionRecord: Hashable, Sendable {
   }
 
   /// The record of `decided`, a part of `event`, with what the data set says of its row now: its
-  /// identifier, its position, what the decision does to its label, and where the judged pair stands.
+  /// identifier, its position, what the decision does to its label, where the judged pair stands, and
+  /// what the criteria say of the label.
   public init(
     _ decided: RowDecision, of event: ReviewEvent, id: String, row: Int?, outcome: Outcome?,
-    ranked: RankedPair? = nil, isUndone: Bool
+    ranked: RankedPair? = nil, ratings: [RatingRecord]? = nil, isUndone: Bool
   ) {
     let decision = decided.decision
     self.init(
       id: id, row: row, outcome: outcome ?? decision.verdict.outcomeOnAnyRow,
       prefers: decision.verdict.preferredSide, pair: decision.pair, ranked: ranked,
       strength: decision.strength, note: decision.note, tags: decision.tags,
-      reason: decision.reason, annotator: event.annotator,
+      reason: decision.reason,
+      ratings: ratings
+        ?? decision.ratings.map { RatingRecord($0, sides: [], preferred: nil) },
+      annotator: event.annotator,
       millisecondsSince1970: event.millisecondsSince1970, serving: decided.serving,
       isUndone: isUndone)
   }
@@ -108,7 +114,10 @@ public struct DecisionRecord: Hashable, Sendable {
       }
       verdict = found
     }
-    return Decision(verdict, strength: strength, note: note, tags: tags, reason: reason)
+    let known = ratings.compactMap { $0.rating(sides: sides, preferred: preferred) }
+    guard known.count == ratings.count else { return nil }
+    return Decision(
+      verdict, strength: strength, note: note, tags: tags, reason: reason, ratings: known)
   }
 }
 

@@ -62,8 +62,14 @@ struct LogCommand: ParsableCommand {
         let record = opening.opened.record(of: decided, in: event, isUndone: false)
         let row = record.row.map { "row \($0)" } ?? "a row that has gone"
         let strength = record.strength.map { " (\($0))" } ?? ""
+        let reason = record.reason.map { "  reason: \(Table.line($0))" } ?? ""
+        let criteria = record.ratings.map { rating in
+          "  \(Table.line(rating.criterion)): \(rating.outcome?.rawValue ?? "prefers a side")"
+        }.joined()
+        let tags = record.tags.map { "  #\(Table.line($0))" }.joined()
         let note = record.note.isEmpty ? "" : "  \(Table.line(record.note))"
-        return "\(head)  \(record.outcome?.rawValue ?? "prefers a side")\(strength)  \(row)\(note)"
+        return "\(head)  \(record.outcome?.rawValue ?? "prefers a side")\(strength)  \(row)"
+          + "\(reason)\(criteria)\(tags)\(note)"
       }
     }
   }

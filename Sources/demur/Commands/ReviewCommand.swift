@@ -22,10 +22,19 @@ struct ReviewCommand: ParsableCommand {
         demur train.jsonl
         demur review train.jsonl --annotator kim --theme light
         demur train.jsonl --audit 100              random rows first: how many labels are wrong
+        demur train.jsonl --keys "gd" --size 160x48        print a screen, here the dashboard
+        demur train.jsonl --script steps.txt       keys and expectations, without a terminal
       """)
 
   @OptionGroup var options: FileOptions
   @OptionGroup var scanOptions: ScanOptions
+  @OptionGroup var scriptOptions: ScriptOptions
+  @Option(
+    help: ArgumentHelp(
+      "A rubric (TOML): criteria to answer, reasons and tags; FILE.demur/rubric.toml is found by "
+        + "itself.", valueName: "file"),
+    completion: .file())
+  var rubric: String?
   @Option(
     help: ArgumentHelp(
       "How the screen looks: dark, light, high-contrast, mono, or a file.", valueName: "name"),
@@ -80,14 +89,15 @@ struct ReviewCommand: ParsableCommand {
     guard options.file == "-" || FileManager.default.fileExists(atPath: options.file) else {
       throw Failure(DatasetReadError.missing, file: options.file)
     }
-    guard isatty(1) == 1 else {
+    let script = try scriptOptions.read()
+    guard isatty(1) == 1 || script != nil else {
       throw Failure(
         .usage, what: "the UI needs a terminal", why: "standard output is none",
         remedy: "use a subcommand, such as 'demur scan \(options.file)'; see demur --help")
     }
     let known = try options.knownFields()
     do {
-      return try review(known)
+      return try review(known, script)
     } catch let unclear as UnclearLabel {
       switch try ask(unclear.ambiguity, known) {
       case .answer(.left): return 0
@@ -97,7 +107,7 @@ struct ReviewCommand: ParsableCommand {
         answered.mapping = known.mapping ?? FieldMapping()
         answered.mapping?.labelValues = values
         try options.keep(answered.mapping)
-        return try review(answered)
+        return try review(answered, nil)
       }
     }
   }
@@ -147,11 +157,14 @@ struct ReviewCommand: ParsableCommand {
   }
 
   @MainActor
-  private func review(_ known: KnownFields) throws -> Int32 {
+  private func review(
+    _ known: KnownFields, _ script: (script: KeyScript, name: String)?
+  ) throws -> Int32 {
     let environment = ProcessInfo.processInfo.environment
     let library = ThemeLibrary(environment: environment)
     let look = try library.theme(theme)
     let annotator = try options.chosenAnnotator
+    let asked = try RubricFile.read(named: rubric, beside: options.filePlaces)
     let mailbox = try Failure.wrapping { () throws(TerminalError) in
       try Mailbox<LiveEngine.Report>()
     }
@@ -180,22 +193,32 @@ struct ReviewCommand: ParsableCommand {
     let (reports, seed) = try waitForReview(mailbox, arrived, known)
     if options.saveMapping { try options.keep(options.mapping) }
     let display = makeDisplay()
-    let terminal = try openTerminal(environment)
-    defer { terminal.close() }
+    let terminal = script == nil ? try openTerminal(environment) : nil
+    defer { terminal?.close() }
     var configuration = SessionConfiguration(
       annotator: annotator, seed: seed, isBlind: !open,
       fileName: options.file == "-" ? "(standard input)" : name(of: options.file),
-      exportPath: SessionConfiguration.cleanedName(of: options.file), size: terminal.size,
-      display: display, keymap: Settings.ofRun.keymap)
+      exportPath: SessionConfiguration.cleanedName(of: options.file),
+      size: terminal?.size ?? scriptOptions.size.size, display: display,
+      keymap: Settings.ofRun.keymap)
     configuration.auditCount = audit
     configuration.repeatShare = repeats
+    configuration.rubric = asked
     configuration.theme = look.theme
     configuration.themes = library.choices(with: look.theme)
-    let session = Session(configuration: configuration)
-    var loop = TerminalLoop(
-      terminal: terminal, mailbox: mailbox, engine: engine, file: options.file,
-      folder: options.session ?? "\(options.file).demur", session: session)
-    return try loop.run(reports)
+    let running = RunningSession(
+      engine: engine, terminal: terminal, file: options.file,
+      folder: options.session ?? "\(options.file).demur",
+      session: Session(configuration: configuration))
+    if let terminal {
+      var loop = TerminalLoop(terminal: terminal, mailbox: mailbox, running: running)
+      return try loop.run(reports)
+    }
+    if let script {
+      var loop = ScriptLoop(mailbox: mailbox, running: running, name: script.name)
+      try loop.run(script.script, reports)
+    }
+    return ExitStatus.done.rawValue
   }
 
   /// Waits until the review is open, so that a file that is none fails before there is a screen.
@@ -212,7 +235,7 @@ struct ReviewCommand: ParsableCommand {
         case .openFailed(let error as DatasetReadError):
           // Standard input is read once: it cannot be opened anew with the answer.
           if case .unclearFormat(let evidence) = error, let ambiguity = evidence.ambiguity,
-            options.file != "-", known.mapping?.labelValues == nil
+            options.file != "-", known.mapping?.labelValues == nil, !scriptOptions.isGiven
           {
             throw UnclearLabel(ambiguity: ambiguity)
           }

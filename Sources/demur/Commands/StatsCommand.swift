@@ -46,7 +46,7 @@ struct StatsCommand: ParsableCommand {
     if json {
       try output.line(report(data, plan).prettyText)
     } else {
-      for line in lines(opening, plan) { try output.line(line) }
+      for line in lines(opening, plan, data.reasons) { try output.line(line) }
       for panel in story.summary + story.details {
         try output.line()
         try output.line(panel.title)
@@ -92,6 +92,7 @@ struct StatsCommand: ParsableCommand {
       "decisions": .object(
         Outcome.allCases.map { .init($0.rawValue, .integer(plan.outcomeCounts[$0] ?? 0)) }),
       "undecided": .integer(plan.undecidedCount), "conflicts": .integer(plan.conflictCount),
+      "reasons": .object(data.reasons.map { .init($0.name, .integer($0.count)) }),
       "lost": .integer(plan.lostCount), "steps": .integer(Int(ledger.lastSequence)),
       "annotators": .array(
         ledger.annotators.map { name in
@@ -107,7 +108,9 @@ struct StatsCommand: ParsableCommand {
     ]
   }
 
-  private func lines(_ opening: OpenedReview, _ plan: CleaningPlan) -> [String] {
+  private func lines(
+    _ opening: OpenedReview, _ plan: CleaningPlan, _ reasons: [(name: String, count: Int)]
+  ) -> [String] {
     let (index, ledger) = (opening.opened.index, opening.ledger)
     let decided = index.rowCount - plan.undecidedCount
     var lines = [
@@ -119,6 +122,10 @@ struct StatsCommand: ParsableCommand {
       if let count = plan.outcomeCounts[outcome] {
         lines.append("\(Table.cell(outcome.rawValue, 9))  \(Numbers.grouped(count))")
       }
+    }
+    if !reasons.isEmpty {
+      let said = reasons.map { "\(Table.line($0.name)) \(Numbers.grouped($0.count))" }
+      lines.append("swapped because of  \(said.joined(separator: ", "))")
     }
     if plan.conflictCount > 0 {
       lines.append("conflicts  \(Numbers.count(plan.conflictCount, "row")): annotators disagree")

@@ -8,7 +8,8 @@ import TerminalDriver
 @MainActor
 struct CommandRunner {
   let engine: LiveEngine
-  let terminal: CursesTerminal
+  /// Nil where keys come from a script.
+  let terminal: CursesTerminal?
 
   /// How many contributions the evidence shows before the rest is summed up.
   private static let contributionLimit = 40
@@ -30,6 +31,9 @@ struct CommandRunner {
       engine.query(query, number: number, marked: marked)
     case .cancelQuery: engine.cancelQuery()
     case .countValues(let marked): engine.countValues(marked: marked)
+    case .planBulk(let plan, let positions, let number):
+      engine.plan(plan, positions: positions, number: number)
+    case .cancelBulk: engine.cancelPlan()
     case .saveQueries(let library): engine.save(library)
     case .surveyBiases: engine.surveyBiases()
     case .cancelBiasSurvey: engine.cancelBiasSurvey()
@@ -40,7 +44,6 @@ struct CommandRunner {
     case .export(let path):
       engine.export(to: Self.expanded(path), version: Version.current)
     case .cancelExport: engine.cancelExport()
-    case .copy(let text): Clipboard.copy(text)
     case .keepTheme(let name):
       let file = Configuration.ofRun.file
       do {
@@ -49,8 +52,11 @@ struct CommandRunner {
       } catch {
         return [.themeNotKept(error.problem)]
       }
-    case .redraw: terminal.redraw()
+    case .edit(let text): return [NoteEditor(terminal: terminal).edit(text)]
+    case .copy(let text): if terminal != nil { Clipboard.copy(text) }
+    case .redraw: terminal?.redraw()
     case .suspend:
+      guard let terminal else { return [] }
       terminal.suspend()
       return [.resized(terminal.size)]
     case .quit: break

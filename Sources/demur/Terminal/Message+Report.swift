@@ -48,6 +48,7 @@ extension Message {
       self = .querying(number: number, share: share, found: found)
     case .queried(let number, let answer): self = .queried(number: number, answer)
     case .valuesCounted(let values): self = .valuesCounted(values)
+    case .bulkPlanned(let number, let plan): self = .bulkPlanned(number: number, plan)
     case .queriesLoaded(let library): self = .queriesLoaded(library)
     case .exportPlanned(let plan, _): self = .exportPlanned(plan.lines)
     case .exporting(let share): self = .exporting(share: share)

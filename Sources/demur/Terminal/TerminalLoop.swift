@@ -13,10 +13,7 @@ import TerminalDriver
 struct TerminalLoop {
   let terminal: CursesTerminal
   let mailbox: Mailbox<LiveEngine.Report>
-  let engine: LiveEngine
-  let file: String
-  let folder: String
-  var session: Session
+  var running: RunningSession
 
   private let clock = ContinuousClock()
   private let start = ContinuousClock().now
@@ -24,15 +21,11 @@ struct TerminalLoop {
   private var knownChange: FileChange?
 
   init(
-    terminal: CursesTerminal, mailbox: Mailbox<LiveEngine.Report>, engine: LiveEngine,
-    file: String, folder: String, session: Session
+    terminal: CursesTerminal, mailbox: Mailbox<LiveEngine.Report>, running: RunningSession
   ) {
     self.terminal = terminal
     self.mailbox = mailbox
-    self.engine = engine
-    self.file = file
-    self.folder = folder
-    self.session = session
+    self.running = running
     lastLook = start
   }
 
@@ -42,58 +35,29 @@ struct TerminalLoop {
   /// - Returns: The exit status.
   /// - Throws: `Failure`, where the data set turns out to be none.
   mutating func run(_ reports: [LiveEngine.Report]) throws -> Int32 {
-    guard try take(reports) else { return ExitStatus.done.rawValue }
-    terminal.show(session.frame(), theme: session.theme)
+    guard try running.take(reports) else { return ExitStatus.done.rawValue }
+    terminal.show(running.session.frame(), theme: running.session.theme)
     while true {
       terminal.wait(for: [mailbox.descriptor])
-      guard try take(mailbox.drain()) else { return ExitStatus.done.rawValue }
+      guard try running.take(mailbox.drain()) else { return ExitStatus.done.rawValue }
       for event in terminal.readEvents() {
         switch event {
         case .key(let key):
           let milliseconds = Int64((clock.now - start) / .milliseconds(1))
-          guard receive(.pressed(key, milliseconds: milliseconds)) else {
+          guard running.receive(.pressed(key, milliseconds: milliseconds)) else {
             return ExitStatus.done.rawValue
           }
-        case .resized(let size): _ = receive(.resized(size))
-        case .continued: _ = receive(.resized(terminal.size))
+        case .resized(let size): _ = running.receive(.resized(size))
+        case .continued: _ = running.receive(.resized(terminal.size))
         case .stopRequested:
           terminal.suspend()
-          _ = receive(.resized(terminal.size))
+          _ = running.receive(.resized(terminal.size))
         case .quit(let signal): return 128 + signal
         }
       }
       lookAtFile()
-      terminal.show(session.frame(), theme: session.theme)
+      terminal.show(running.session.frame(), theme: running.session.theme)
     }
-  }
-
-  /// Lets the session take in what the engine says. False ends the program.
-  private mutating func take(_ reports: [LiveEngine.Report]) throws -> Bool {
-    for report in reports {
-      switch report {
-      case .openFailed(let error), .reviewFailed(let error):
-        throw Failure(describing: error, file: file, folder: folder)
-      default: break
-      }
-      if let message = Message(report, file: file, folder: folder), !receive(message) {
-        return false
-      }
-    }
-    return true
-  }
-
-  /// Lets the session take in `message` and all that follows at once. False ends the program.
-  private mutating func receive(_ message: Message) -> Bool {
-    var waiting = [.clock(millisecondsSince1970: WallClock.millisecondsSince1970), message]
-    while !waiting.isEmpty {
-      let commands = session.receive(waiting.removeFirst())
-      let runner = CommandRunner(engine: engine, terminal: terminal)
-      for command in commands {
-        if command == .quit { return false }
-        waiting += runner.run(command)
-      }
-    }
-    return true
   }
 
   /// Says so when the data set has changed under the review. Only looked for when something
@@ -102,9 +66,9 @@ struct TerminalLoop {
     let now = clock.now
     guard now - lastLook > .seconds(2) else { return }
     lastLook = now
-    guard let change = engine.datasetChange(), change != knownChange else { return }
+    guard let change = running.engine.datasetChange(), change != knownChange else { return }
     knownChange = change
-    _ = receive(
+    _ = running.receive(
       .datasetChanged("the file was \(change.text) while it is open: open it again to export"))
   }
 }

@@ -17,7 +17,7 @@ struct BlindLawTests {
     for isScanned in [false, true] {
       var (original, mirrored) = scripts(size, isBlind: true, isScanned: isScanned)
       for key
-        in "j j k / c o u n t Enter n Enter j Tab j Tab Tab = = p p z z J J ,s K ] [ e n gq G Enter gb j j Enter G k gb Esc gq f s t a t u s : o p e n Enter om O or ol of F m v V Esc Esc gd j j PgDn G gg Esc gf j j G Enter gf j j j j j j j j Enter F gf Esc a gd q ,a"
+        in "j j k / c o u n t Enter n Enter j Tab j Tab Tab = = p p z z J J ,s K ] [ r # Tab Esc e n gq G Enter gb j j Enter G k gb Esc gq f s t a t u s : o p e n Enter om O or ol of F m v V Mk Ms M- n M# x Enter n Mc Esc Esc gd j j PgDn G gg Esc gf j j G Enter gf j j j j j j j j Enter F gf Esc a gd q ,a"
         .split(separator: " ") + Array(repeating: "K", count: 15)
       {
         original.press(String(key))
@@ -35,7 +35,7 @@ struct BlindLawTests {
     mirrored.press("Enter")
     for _ in 0..<12 {
       let key =
-        ["a", "b", "A", "B", "t", "x", "d", "-", "J", "gq", "Enter"]
+        ["a", "b", "A", "B", "t", "x", "d", "-", "J", "gq", "Enter", "r s", "gq m M# x Enter y"]
         .randomElement(using: &generator) ?? "a"
       original.press(key)
       mirrored.press(key)

@@ -24,6 +24,13 @@ struct DecisionRecordTests {
       strength: random.below(2) == 0 ? random.below(3) + 1 : nil, note: texts[random.below(5)],
       tags: Array(texts.prefix(random.below(5))),
       reason: random.below(2) == 0 ? texts[random.below(5)] : nil,
+      ratings: (0..<random.below(3)).map { number in
+        let outcome: Outcome = [.keep, .swap, .tie][random.below(3)]
+        return RatingRecord(
+          "criterion \(number)", outcome: outcome,
+          prefers: outcome == .tie || random.below(2) == 0 ? nil : sides[random.below(2)],
+          strength: random.below(2) == 0 ? nil : random.below(2) + 1)
+      },
       annotator: random.below(2) == 0 ? random.anyAnnotator() : nil,
       millisecondsSince1970: random.below(2) == 0 ? Int64(random.below(1 << 42)) : nil,
       serving: hasServing

@@ -22,6 +22,7 @@ extension Session {
     case .allSignals: evidence.showsAllSignals.toggle()
     case .epochs: openEpochs()
     case .openPair: screen = .pair
+    case .similar: return findSimilar()
     default: if let lines = action.lines(inView: rows) { evidence.top += lines }
     }
     let content = evidencePage(columns: evidenceArea.columns)

@@ -35,7 +35,8 @@ extension Session {
   /// Pauses longer than this do not count as time spent on a pair.
   private static let longestPause: Int64 = 60_000
 
-  mutating func countTime(until milliseconds: Int64) {
+  mutating func countTime(until milliseconds: Int64?) {
+    guard let milliseconds else { return }
     let passed = lastKey.map { min(max(0, milliseconds - $0), Self.longestPause) } ?? 0
     lastKey = milliseconds
     guard let pair else { return }

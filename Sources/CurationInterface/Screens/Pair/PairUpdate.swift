@@ -47,6 +47,9 @@ extension Session {
     case .decideCopies: decideCopies()
     case .note: editNote()
     case .tags: editTags()
+    case .reason: askReason()
+    case .criteria: openCriteria()
+    case .similar: findSimilar()
     case .nextPair: movePair(by: 1)
     case .previousPair: movePair(by: -1)
     case .nextPane: turnFocus(by: 1)
@@ -142,7 +145,9 @@ extension Session {
   /// Where evidence may be asked for: the position to explain, or nil while it has to stay hidden.
   var explainedPosition: Int? {
     guard let pair, showsLabel(at: pair.position) else { return nil }
-    let isShown = screen == .evidence || screen == .epochs || layout?.evidence != nil
+    let isShown =
+      screen == .evidence || screen == .epochs || layout?.evidence != nil
+      || similarWanted == pair.position
     return isShown ? pair.position : nil
   }
 

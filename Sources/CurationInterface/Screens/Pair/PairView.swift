@@ -172,6 +172,10 @@ extension Session {
     let tags = given?.tags ?? decision?.tags ?? []
     let note = given?.note ?? decision?.note ?? ""
     if !tags.isEmpty { runs.append(StyledRun("  tags: \(tags.joined(separator: " "))")) }
+    if let ratings = decision?.ratings, !ratings.isEmpty {
+      runs.append(StyledRun("  \(criteriaPhrase(ratings, of: row))"))
+    }
+    if let reason = decision?.reason { runs.append(StyledRun("  reason: \(reason)")) }
     if !note.isEmpty { runs.append(StyledRun("  note: \(display.truncated(note, to: 30))")) }
     for defect in row.defects where !defect.isAboutLabel || !isBlind {
       runs.append(StyledRun("  \(Phrases.defect(defect))", .statusWarning))

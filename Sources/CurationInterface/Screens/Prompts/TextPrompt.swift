@@ -4,14 +4,17 @@ import TerminalSurface
 /// A line of text that the person is asked for. While it is open no other key is live.
 struct TextPrompt: Sendable {
   enum Purpose: Hashable, Sendable {
-    case search, note, tags, row, id
+    case search, note, tags, bulkTags, row, id
   }
 
   let purpose: Purpose
   var field: TextField
+  /// Nil where Tab completes nothing.
+  var completion: TagCompletion?
 
-  init(_ purpose: Purpose, _ text: String = "") {
+  init(_ purpose: Purpose, _ text: String = "", completion: TagCompletion? = nil) {
     self.purpose = purpose
+    self.completion = completion
     field = TextField(text)
   }
 
@@ -20,6 +23,7 @@ struct TextPrompt: Sendable {
     case .search: "/"
     case .note: "note: "
     case .tags: "tags: "
+    case .bulkTags: "tags for all of them: "
     case .row: "row (from 0): "
     case .id: "id: "
     }
@@ -34,7 +38,14 @@ extension Session {
     case .enter:
       overlay = nil
       accept(prompt.field.text, for: prompt.purpose)
+    case .tab:
+      if let text = prompt.completion?.complete(prompt.field.text) {
+        prompt.field = TextField(text)
+      }
+      overlay = .prompt(prompt)
+    case .control("x") where prompt.purpose == .note: writeNoteInEditor(prompt.field.text)
     default:
+      prompt.completion?.begin()
       _ = prompt.field.press(key)
       overlay = .prompt(prompt)
     }
@@ -45,6 +56,7 @@ extension Session {
     case .search: startSearch(text)
     case .note: setNote(text)
     case .tags: setTags(text)
+    case .bulkTags: tagBulk(text)
     case .row: goToRow(text)
     case .id: goToID(text)
     }
@@ -57,25 +69,43 @@ extension Session {
 
   mutating func editTags() {
     guard let (_, draft) = draft() else { return }
-    overlay = .prompt(TextPrompt(.tags, draft.tags.joined(separator: " ")))
+    let text = draft.tags.map { "\($0) " }.joined()
+    overlay = .prompt(TextPrompt(.tags, text, completion: TagCompletion(known: knownTags())))
   }
 
   private mutating func setNote(_ text: String) {
     guard let (id, standing) = draft() else { return }
     var draft = standing
+    // One line stands for the lines of a note from an editor until it is changed.
+    if text == TextField(draft.note).text { return }
     draft.note = text
     keep(draft, on: id)
+  }
+
+  /// `Ctrl-X` in a note: goes on in the person's editor.
+  private mutating func writeNoteInEditor(_ line: String) {
+    guard let (_, draft) = draft() else { return }
+    overlay = nil
+    commands.append(.edit(line == TextField(draft.note).text ? draft.note : line))
+  }
+
+  mutating func updateNote(_ message: Message) {
+    switch message {
+    case .edited(let text):
+      guard let (id, standing) = draft() else { return }
+      var draft = standing
+      draft.note = text
+      keep(draft, on: id)
+    case .editFailed(let problem): notice = Notice(problem.description, .statusWarning)
+    default: break
+    }
   }
 
   private mutating func setTags(_ text: String) {
     guard let (id, standing) = draft() else { return }
     var draft = standing
-    var tags: [String] = []
-    for tag in text.split(whereSeparator: { $0.isWhitespace || $0 == "," }).map(String.init)
-    where !tags.contains(tag) {
-      tags.append(tag)
-    }
-    draft.tags = tags
+    draft.tags = Self.tags(in: text)
+    remember(tags: draft.tags)
     keep(draft, on: id)
   }
 

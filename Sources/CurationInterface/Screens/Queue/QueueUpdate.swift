@@ -31,8 +31,13 @@ extension Session {
     case .markRange: return markRange()
     case .markAll: return markAll()
     case .clearMarks: return clearMarks()
+    case .keepMarked: return proposeBulk(.keep)
+    case .swapMarked: return proposeBulk(.swap)
+    case .tieMarked: return proposeBulk(.tie)
+    case .bothBadMarked: return proposeBulk(.bothBad)
     case .dropMarked: return proposeBulk(.drop)
     case .skipMarked: return proposeBulk(.skip)
+    case .tagMarked: return openBulkTags()
     default: break
     }
     guard let lines = action.lines(inView: queueArea.rows) else { return }

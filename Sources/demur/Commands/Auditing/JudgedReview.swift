@@ -53,6 +53,16 @@ struct JudgedReview {
     self.scan = scan
     self.reviewed = reviewed
   }
+
+  /// Why this annotator swapped labels, the most frequent reason first.
+  var reasons: [(name: String, count: Int)] {
+    var counts: [String: Int] = [:]
+    for row in reviewed where row.annotator == opening.review.annotator && row.outcome == .swap {
+      if let reason = row.standing.decision.reason { counts[reason, default: 0] += 1 }
+    }
+    return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { (name: $0.key, count: $0.value) }
+  }
 }
 
 extension Estimate {

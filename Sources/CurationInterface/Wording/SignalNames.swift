@@ -11,6 +11,7 @@ extension SignalFamily {
     case .contradiction: "contradiction"
     case .filteredSubset: "worth (FiFA)"
     case .bias: "biases"
+    case .votes: "votes"
     case .reward: "rewards from elsewhere"
     case .other: "other"
     }
@@ -70,6 +71,9 @@ extension SignalStanding {
     case .fifa: return "worth keeping: \(Numbers.signed(value)) deviations"
     case .fifaDiversity: return "its prompt apart from others: \(Numbers.signed(value))"
     case .bias: return "biases alone: \(ahead)"
+    case .votes: return "\(share) of the votes are for it"
+    case .oneCoin, .dawidSkene, .mace: return "the annotators give it \(share)"
+    case .crowdlab: return "annotators and head give it \(share)"
     default: return id.isExternalReward ? ahead : Numbers.signed(value, decimals: 3)
     }
   }

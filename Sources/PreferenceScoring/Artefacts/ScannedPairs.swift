@@ -17,6 +17,7 @@ struct ScannedPairs: Sendable {
   let keys: [PairKeys]
   let prompts: PromptSketches
   let promptQualities: [Double?]
+  let votes: VoteTable
   /// By row of the file, why it is no pair.
   let reasons: [UnscoredReason?]
   /// By row of the file, what it shows without any model.
@@ -47,6 +48,7 @@ struct ScannedPairs: Sendable {
     keys = building.keys
     prompts = building.prompts
     promptQualities = building.promptQualities
+    votes = building.votes
     rewardDifferences = building.rewardDifferences
     rewardCheck = RewardCheck(
       rewards, differences: rewardDifferences, scales: space.rewards, groups: groups)

@@ -16,6 +16,7 @@ struct DesignBuilding: Sendable {
   let promptQualities: [Double?]
   /// By design row, one place a reward model (`FeatureChunk.rewards`).
   let rewardDifferences: [Double?]
+  let votes: VoteTable
   private let chunks: [FeatureChunk]
   /// Of each design row, its chunk and its number there.
   private let places: [(chunk: Int32, pair: Int32)]
@@ -58,6 +59,7 @@ struct DesignBuilding: Sendable {
     }
     annotators = placed(chunks.flatMap(\.annotators))
     sources = placed(chunks.flatMap(\.groups))
+    votes = VoteTable(chunks.flatMap(\.ballots))
     design = DesignMatrix(columnCount: space.columnCount, reserving: rows.count)
   }
 

@@ -92,6 +92,7 @@ public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparabl
   /// The signals that a scan works out only where it is asked to.
   public static let selectable: [SignalID] = [
     .peerReview, .fifa, .influence, .selfInfluence, .strength, .contradiction, .infFeed, .bias,
+    .votes,
   ]
   /// What a scan works out besides the margins unless told otherwise.
   public static let standard: [SignalID] = [.peerReview, .fifa, .influence]
@@ -100,7 +101,7 @@ public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparabl
 
   /// Whether a low value, not a high one, speaks against the label.
   public var isSuspiciousWhenLow: Bool {
-    Self.suspiciousWhenLow.contains(self) || isExternalReward
+    Self.suspiciousWhenLow.contains(self) || isExternalReward || Self.ofVotes.contains(self)
   }
 
   private static let suspiciousWhenLow: Set<SignalID> = [

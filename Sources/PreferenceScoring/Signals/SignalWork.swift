@@ -24,6 +24,8 @@ struct SignalEvidence: Sendable {
   /// not say.
   var annotators: [Int?] = []
   var sources: [Int?] = []
+  /// Who votes for what.
+  var votes = VoteTable()
 
   var rowCount: Int { design.rowCount }
 }
@@ -90,6 +92,7 @@ struct SignalScoring: Sendable {
     case .contradiction where evidence.groups.hasRankings: return nil
     case .contradiction: return { Contradiction() }
     case .bias: return { BiasAgainst() }
+    case .votes: return { VoteAggregation() }
     default: return nil
     }
   }

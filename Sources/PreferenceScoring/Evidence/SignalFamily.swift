@@ -1,6 +1,7 @@
 /// What a signal looks at. Signals of one family are worked out together and say much the same.
 public enum SignalFamily: Int, CaseIterable, Hashable, Sendable, Comparable {
-  case margin, peerReview, influence, strength, contradiction, filteredSubset, bias, votes, reward,
+  case margin, peerReview, influence, strength, contradiction, filteredSubset, bias, votes, columns,
+    taste, reward,
     other
 
   /// The families that are shown unless more are asked for. Always the same ones: the most alarming
@@ -28,6 +29,8 @@ public enum SignalFamily: Int, CaseIterable, Hashable, Sendable, Comparable {
     case .filteredSubset: [.fifa, .fifaQuality, .fifaDiversity, .fifaGreedy]
     case .bias: [.bias]
     case .votes: SignalID.ofVotes
+    case .columns: SignalID.ofColumns
+    case .taste: SignalID.ofTaste
     case .reward, .other: []
     }
   }

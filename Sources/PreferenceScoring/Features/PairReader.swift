@@ -86,6 +86,11 @@ struct FeatureChunk: Sendable {
   var groups: [String?] = []
   /// By pair, one place a reward model: reward(chosen) - reward(rejected), where both are known.
   var rewards: [Double?] = []
+  /// The same of the chosen side alone.
+  var chosenRewards: [Double?] = []
+  /// By pair: the file's own ratings, chosen less rejected, and how alike the words of the sides are.
+  var ratings: [Double?] = []
+  var likeness: [Float] = []
   /// What annotators say of the pairs, of those of which they say anything.
   var ballots: [PairBallots] = []
 
@@ -100,6 +105,9 @@ struct FeatureChunk: Sendable {
     annotators.reserveCapacity(count)
     groups.reserveCapacity(count)
     rewards.reserveCapacity(count * rewardCount)
+    chosenRewards.reserveCapacity(count * rewardCount)
+    ratings.reserveCapacity(count)
+    likeness.reserveCapacity(count)
   }
 }
 
@@ -165,6 +173,9 @@ struct PairReader {
       }
     }
     chunk.rewards += (0..<rewardCount).map(row.rewardDifference)
+    chunk.chosenRewards += (0..<rewardCount).map { row.sides[chosen].reward(at: $0) }
+    chunk.ratings.append(row.ratingDifference)
+    chunk.likeness.append(BucketCounts.likeness(chosenWords, rejectedWords))
     words.append(chosenWords)
     words.append(rejectedWords)
   }

@@ -2,7 +2,7 @@
 public struct ScanResult: Sendable, Equatable {
   /// Changes whenever the same rows and settings would give other numbers or another encoding: part
   /// of the key under which a result is kept.
-  public static let engineVersion = 5
+  public static let engineVersion = 6
 
   public private(set) var settings: ScanSettings
   /// Why a row has no suspicion; nil where it has one.

@@ -26,6 +26,8 @@ struct SignalEvidence: Sendable {
   var sources: [Int?] = []
   /// Who votes for what.
   var votes = VoteTable()
+  /// What columns and score files say.
+  var columns = PairColumns()
 
   var rowCount: Int { design.rowCount }
 }
@@ -93,6 +95,8 @@ struct SignalScoring: Sendable {
     case .contradiction: return { Contradiction() }
     case .bias: return { BiasAgainst() }
     case .votes: return { VoteAggregation() }
+    case .lengthFree: return { ColumnSignals() }
+    case .pal: return { TasteClusters() }
     default: return nil
     }
   }

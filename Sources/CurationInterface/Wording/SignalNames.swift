@@ -11,6 +11,9 @@ extension SignalFamily {
     case .contradiction: "contradiction"
     case .filteredSubset: "worth (FiFA)"
     case .bias: "biases"
+    case .votes: "votes"
+    case .columns: "without length"
+    case .taste: "taste of its annotators"
     case .reward: "rewards from elsewhere"
     case .other: "other"
     }
@@ -70,6 +73,19 @@ extension SignalStanding {
     case .fifa: return "worth keeping: \(Numbers.signed(value)) deviations"
     case .fifaDiversity: return "its prompt apart from others: \(Numbers.signed(value))"
     case .bias: return "biases alone: \(ahead)"
+    case .pal: return "its annotator's kind has \(ahead)"
+    case .palAll: return "all annotators have \(ahead)"
+    case .palMinority: return value > 0 ? "a minority's taste" : "not a minority's taste alone"
+    case .lengthFree: return "\(ahead), length aside"
+    case .rating: return "rated \(Numbers.signed(value)) by the file"
+    case .ipo: return "\(Numbers.signed(value)) nats from what IPO aims at"
+    case .kto: return "worth \(Numbers.signed(value)) to KTO"
+    case .explicitImplicit: return "two kinds of reward apart by \(Numbers.fixed(value))"
+    case .likeness: return "\(share) of the words in common"
+    case .displacement: return "chosen side less likely by \(Numbers.fixed(value)) nats"
+    case .votes: return "\(share) of the votes are for it"
+    case .oneCoin, .dawidSkene, .mace: return "the annotators give it \(share)"
+    case .crowdlab: return "annotators and head give it \(share)"
     default: return id.isExternalReward ? ahead : Numbers.signed(value, decimals: 3)
     }
   }

@@ -15,7 +15,25 @@ public struct ExternalReward: Hashable, Sendable {
     case dpo
     /// The same without a reference model: beta times the mean log-probability of a token.
     case simpo
+    /// The same as `dpo` from the log-probabilities of single tokens, those that only the longer side
+    /// has room for counting less (`TokenColumns`).
+    case ldDPO = "ld_dpo"
+    /// Log-probability under a strong model less that under a weak one: contrastive distillation of the
+    /// reward.
+    case cdr
+    /// How near the side is to what was asked.
+    case relevance
+    /// The log-probability alone, and that of the reference: numbers to look at (`isMeasure`).
+    case mapo
+    case reference
+
+    /// Whether it is made of numbers that another one already brings: a head does not learn from it.
+    public var isMeasure: Bool { self == .mapo || self == .reference }
   }
+
+  /// What log-probability ratios are multiplied with in `dpo` and `ldDPO`: the default of direct
+  /// preference optimisation (Rafailov et al., 2023, arXiv:2305.18290).
+  public static let implicitRewardFactor = 0.1
 
   /// What it is called on screen: the names of its columns, or its file.
   public var name: String
@@ -34,6 +52,16 @@ extension PreferenceRow {
     guard let (chosen, rejected) = chosenAndRejected,
       let better = sides[chosen].reward(at: position),
       let worse = sides[rejected].reward(at: position)
+    else { return nil }
+    let difference = better - worse
+    return difference.isFinite ? difference : nil
+  }
+
+  /// rating(chosen) - rating(rejected) by the file itself; nil where it does not rate both sides, or the row
+  /// is no pair with a preference.
+  public var ratingDifference: Double? {
+    guard let (chosen, rejected) = chosenAndRejected, let better = sides[chosen].rating,
+      let worse = sides[rejected].rating
     else { return nil }
     let difference = better - worse
     return difference.isFinite ? difference : nil

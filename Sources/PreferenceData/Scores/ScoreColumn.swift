@@ -28,6 +28,9 @@ struct SideNumber: Hashable, Sendable {
 /// | difference of the two | `margin` or `reward_margin` |
 /// | reward of one side | `side` with `reward` or `score` |
 /// | a judge's verdict | `winner` or `verdict`: `chosen`, `rejected`, `tie`; `A`, `B`, 1, 2 for the row's first and second side |
+/// | relevance of each side | `relevance_chosen`, `relevance_rejected`, or `side` with `relevance` |
+/// | log-probabilities of two models | `strong_sum_logprob_chosen`, `weak_sum_logprob_chosen` ..., or means |
+/// | log-probabilities of tokens | lists `token_logprobs_chosen`, `token_logprobs_rejected`, and `ref_` before |
 /// | log-probabilities | `sum_logprob_chosen`, `sum_logprob_rejected`, or `mean_logprob_...`, and those of the reference model with `ref_` before; `chosen_logps` and `logps_chosen` are sums; one side a line: `side` with `sum_logprob` ... |
 ///
 /// `chosen` and `rejected` are those of the label as it stands in the data set when the scores are read.
@@ -40,6 +43,7 @@ struct ScoreColumn: Hashable, Sendable {
     case side(SideNumber)
     case margin(String)
     case verdict(String)
+    case tokens(TokenColumns)
   }
 
   var kind: ExternalReward.Kind
@@ -60,13 +64,14 @@ struct ScoreColumn: Hashable, Sendable {
       return line[column]?.finiteNumber.map { .byLabel(chosen: $0, rejected: 0) }
     case .verdict(let column):
       return line[column]?.scalarText.flatMap(ScoreStatement.init(verdict:))
+    case .tokens(let columns):
+      return columns.rewards(in: line, factor: ExternalReward.implicitRewardFactor)
+        .map { .byLabel(chosen: $0.chosen, rejected: $0.rejected) }
     }
   }
 }
 
 extension ScoreColumn {
-  /// The default of direct preference optimisation (Rafailov et al., 2023, arXiv:2305.18290).
-  private static let dpoBeta = 0.1
   /// The smallest of those that Meng et al., 2024, arXiv:2405.14734, use.
   private static let simpoBeta = 2.0
 
@@ -90,6 +95,31 @@ extension ScoreColumn {
     ScoreColumn(kind: .verdict, content: .verdict($0))
   }
 
+  /// The ways to give log-probabilities of single tokens, of a strong model beside a weak one, and
+  /// relevance.
+  static let others: [[ScoreColumn]] = [
+    [ScoreColumn(kind: .ldDPO, content: .tokens(.known))],
+    ["sum_logprob", "mean_logprob"].flatMap { word in
+      let names = pairs(of: word)
+      return names.map { chosen, rejected in
+        ScoreColumn(
+          kind: .cdr,
+          content: .sides(
+            chosen: SideNumber(column: "strong_\(chosen)", reference: "weak_\(chosen)"),
+            rejected: SideNumber(column: "strong_\(rejected)", reference: "weak_\(rejected)")))
+      } + [
+        ScoreColumn(
+          kind: .cdr,
+          content: .side(SideNumber(column: "strong_\(word)", reference: "weak_\(word)")))
+      ]
+    },
+    pairs(of: "relevance").map { chosen, rejected in
+      ScoreColumn(
+        kind: .relevance,
+        content: .sides(chosen: SideNumber(column: chosen), rejected: SideNumber(column: rejected)))
+    } + [ScoreColumn(kind: .relevance, content: .side(SideNumber(column: "relevance")))],
+  ]
+
   /// The ways to give log-probabilities in `unit`, with those of a reference model or without.
   static func likelihoods(in unit: LogProbabilityUnit, bare: Bool, reference: Bool) -> [ScoreColumn]
   {
@@ -97,7 +127,7 @@ extension ScoreColumn {
     func number(_ column: String) -> SideNumber {
       SideNumber(
         column: column, reference: reference ? "ref_\(column)" : nil,
-        factor: reference ? dpoBeta : simpoBeta)
+        factor: reference ? ExternalReward.implicitRewardFactor : simpoBeta)
     }
     let words = bare ? ["logprob"] : unit == .sum ? ["sum_logprob", "logps"] : ["mean_logprob"]
     return words.flatMap { word in

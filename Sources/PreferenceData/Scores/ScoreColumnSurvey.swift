@@ -22,7 +22,7 @@ struct ScoreColumnSurvey {
     let sums = named(.sum, reference: false) + bare(.sum, reference: false)
     let unknown =
       unit == nil ? ScoreColumn.likelihoods(in: .sum, bare: true, reference: false) : []
-    candidates = [ScoreColumn.rewards, ScoreColumn.verdicts, dpo, simpo]
+    candidates = ([ScoreColumn.rewards, ScoreColumn.verdicts, dpo, simpo] + ScoreColumn.others)
       .map { $0.map { ($0, 0) } }
     unclear = unknown.map { ($0, 0) }
     lonelySums = sums.map { ($0, 0) }
@@ -55,7 +55,7 @@ struct ScoreColumnSurvey {
       } else if found[3] == nil, let name = Self.mostFrequent(lonelySums)?.name {
         throw .sumsWithoutReference(column: name)
       }
-      let columns = found.compactMap(\.self)
+      let columns = found.compactMap(\.self) + (found[2]?.besides ?? [])
       guard !columns.isEmpty else { throw .noKnownColumn(found: names) }
       return columns
     }
@@ -77,6 +77,7 @@ extension ScoreColumn {
     case .sides(let chosen, _): chosen.column
     case .side(let number): number.column
     case .margin(let column), .verdict(let column): column
+    case .tokens(let columns): columns.chosen
     }
   }
 }

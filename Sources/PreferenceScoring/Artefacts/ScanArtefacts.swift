@@ -56,6 +56,7 @@ public struct ScanArtefacts: Sendable {
       penalties: penalties, blocks: pairs.space.blocks.map(\.columns), margins: judged.margins,
       leftOutMargins: judged.leftOutMargins, rewardMargins: pairs.rewardCheck.margins,
       seed: pairs.settings.seed,
-      annotators: named(pairs.annotators), sources: named(pairs.sources))
+      annotators: named(pairs.annotators), sources: named(pairs.sources), votes: pairs.votes,
+      columns: pairs.columns)
   }
 }

@@ -17,6 +17,7 @@ struct ScannedPairs: Sendable {
   let keys: [PairKeys]
   let prompts: PromptSketches
   let promptQualities: [Double?]
+  let votes: VoteTable
   /// By row of the file, why it is no pair.
   let reasons: [UnscoredReason?]
   /// By row of the file, what it shows without any model.
@@ -29,6 +30,9 @@ struct ScannedPairs: Sendable {
   let rewardCheck: RewardCheck
   /// By design row, one place a reward model.
   private let rewardDifferences: [Double?]
+  private let chosenRewards: [Double?]
+  private let ratings: [Double?]
+  private let likeness: [Float]
 
   init(
     _ building: DesignBuilding, reasons: [UnscoredReason?], findings: [RowFindings],
@@ -47,7 +51,11 @@ struct ScannedPairs: Sendable {
     keys = building.keys
     prompts = building.prompts
     promptQualities = building.promptQualities
+    votes = building.votes
     rewardDifferences = building.rewardDifferences
+    chosenRewards = building.chosenRewards
+    ratings = building.ratings
+    likeness = building.likeness
     rewardCheck = RewardCheck(
       rewards, differences: rewardDifferences, scales: space.rewards, groups: groups)
     var designRows = [Int32](repeating: -1, count: reasons.count)
@@ -59,6 +67,14 @@ struct ScannedPairs: Sendable {
   func designRow(of index: Int) -> Int? {
     guard designRows.indices.contains(index), designRows[index] >= 0 else { return nil }
     return Int(designRows[index])
+  }
+
+  /// What the signals of columns are made of.
+  var columns: PairColumns {
+    PairColumns(
+      rewards: rewardCheck.qualities.map { ($0.reward, $0.signal) },
+      differences: rewardDifferences, chosenRewards: chosenRewards, ratings: ratings,
+      likeness: likeness)
   }
 
   /// By row of the file, what each reward model from elsewhere says.

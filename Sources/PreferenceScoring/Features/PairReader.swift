@@ -86,6 +86,13 @@ struct FeatureChunk: Sendable {
   var groups: [String?] = []
   /// By pair, one place a reward model: reward(chosen) - reward(rejected), where both are known.
   var rewards: [Double?] = []
+  /// The same of the chosen side alone.
+  var chosenRewards: [Double?] = []
+  /// By pair: the file's own ratings, chosen less rejected, and how alike the words of the sides are.
+  var ratings: [Double?] = []
+  var likeness: [Float] = []
+  /// What annotators say of the pairs, of those of which they say anything.
+  var ballots: [PairBallots] = []
 
   /// Makes room for `count` pairs: memory that grows by doubling is half empty.
   fileprivate mutating func reserve(_ count: Int, rewardCount: Int) {
@@ -98,6 +105,9 @@ struct FeatureChunk: Sendable {
     annotators.reserveCapacity(count)
     groups.reserveCapacity(count)
     rewards.reserveCapacity(count * rewardCount)
+    chosenRewards.reserveCapacity(count * rewardCount)
+    ratings.reserveCapacity(count)
+    likeness.reserveCapacity(count)
   }
 }
 
@@ -155,7 +165,17 @@ struct PairReader {
     chunk.promptQualities.append(PromptQuality.share(of: row.context))
     chunk.annotators.append(row.annotator)
     chunk.groups.append(row.group)
+    if !row.judgments.isEmpty || row.annotator != nil {
+      let keys = values.keys
+      let sides = chosen == 0 ? [keys.chosen, keys.rejected] : [keys.rejected, keys.chosen]
+      if let said = PairBallots(row, prompt: keys.prompt, sides: sides) {
+        chunk.ballots.append(said)
+      }
+    }
     chunk.rewards += (0..<rewardCount).map(row.rewardDifference)
+    chunk.chosenRewards += (0..<rewardCount).map { row.sides[chosen].reward(at: $0) }
+    chunk.ratings.append(row.ratingDifference)
+    chunk.likeness.append(BucketCounts.likeness(chosenWords, rejectedWords))
     words.append(chosenWords)
     words.append(rejectedWords)
   }
@@ -178,10 +198,19 @@ struct PairReader {
   /// The keys alone of the pair `row`, of two sides with a preference.
   mutating func keys(of row: PreferenceRow) -> PairKeys? {
     guard let (chosen, rejected) = row.chosenAndRejected else { return nil }
+    let keys = sideKeys(of: row)
+    return PairKeys(
+      prompt: keys.prompt, chosen: keys.sides[chosen], rejected: keys.sides[rejected])
+  }
+
+  /// The keys of the prompt and of each side of `row`, whatever its label.
+  mutating func sideKeys(of row: PreferenceRow) -> (prompt: UInt64, sides: [UInt64]) {
     let prompt = style.setPrompt(row.context, lastRequest: row.lastRequest)
-    style.read(row.sides[chosen].text)
-    let chosenKey = style.scan.key
-    style.read(row.sides[rejected].text)
-    return PairKeys(prompt: prompt, chosen: chosenKey, rejected: style.scan.key)
+    var keys: [UInt64] = []
+    for side in row.sides {
+      style.read(side.text)
+      keys.append(style.scan.key)
+    }
+    return (prompt, keys)
   }
 }

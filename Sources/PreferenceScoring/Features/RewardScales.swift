@@ -20,7 +20,7 @@ struct RewardScales: Sendable, Equatable {
   let scales: [Double]
 
   private static let cut = 4.0
-  private static let normalMedian = 0.6744898
+  static let normalMedian = 0.6744898
 
   /// How many columns the block has: one a reward model, or none where none is used.
   var width: Int { scales.contains { $0 > 0 } ? scales.count : 0 }
@@ -28,8 +28,10 @@ struct RewardScales: Sendable, Equatable {
   init(scales: [Double]) { self.scales = scales }
 
   /// The scales of `count` reward models with these differences, one place a model in each pair.
-  init(of differences: [Double?], count: Int) {
+  /// `isMeasure` says of each of them whether it is only looked at.
+  init(of differences: [Double?], count: Int, isMeasure: [Bool] = []) {
     scales = (0..<count).map { position in
+      if isMeasure.indices.contains(position), isMeasure[position] { return 0 }
       let values = stride(from: position, to: differences.count, by: count)
         .compactMap { differences[$0] }
       guard case .inHead = RewardQuality.Use(of: values) else { return 0 }

@@ -16,6 +16,10 @@ struct DesignBuilding: Sendable {
   let promptQualities: [Double?]
   /// By design row, one place a reward model (`FeatureChunk.rewards`).
   let rewardDifferences: [Double?]
+  let chosenRewards: [Double?]
+  let ratings: [Double?]
+  let likeness: [Float]
+  let votes: VoteTable
   private let chunks: [FeatureChunk]
   /// Of each design row, its chunk and its number there.
   private let places: [(chunk: Int32, pair: Int32)]
@@ -23,9 +27,10 @@ struct DesignBuilding: Sendable {
   private static let rowsInPart = 256
 
   init(
-    _ reading: FeatureReading, settings: ScanSettings, rewardCount: Int,
+    _ reading: FeatureReading, settings: ScanSettings, rewards: [ExternalReward],
     pairList: PairList = PairList()
   ) {
+    let rewardCount = rewards.count
     chunks = reading.chunks
     let rows = reading.reasons.indices.filter { reading.reasons[$0] == nil }
     let keys = chunks.flatMap(\.keys)
@@ -50,7 +55,14 @@ struct DesignBuilding: Sendable {
         documentCounts: Self.documentCounts(chunks), seed: settings.seed),
       items: RecurringTexts(in: keys, seed: settings.seed),
       groups: GroupStyle(of: chunks.flatMap(\.groups)),
-      rewards: RewardScales(of: rewardDifferences, count: rewardCount))
+      rewards: RewardScales(
+        of: rewardDifferences, count: rewardCount, isMeasure: rewards.map(\.kind.isMeasure)))
+    chosenRewards = places.flatMap { [chunks] place in
+      let start = Int(place.pair) * rewardCount
+      return chunks[Int(place.chunk)].chosenRewards[start..<start + rewardCount]
+    }
+    ratings = places.map { [chunks] in chunks[Int($0.chunk)].ratings[Int($0.pair)] }
+    likeness = places.map { [chunks] in chunks[Int($0.chunk)].likeness[Int($0.pair)] }
     func placed(_ names: [String?]) -> NamedRows {
       var byRow = [String?](repeating: nil, count: reading.reasons.count)
       for (row, name) in zip(rows, names) { byRow[row] = name }
@@ -58,6 +70,7 @@ struct DesignBuilding: Sendable {
     }
     annotators = placed(chunks.flatMap(\.annotators))
     sources = placed(chunks.flatMap(\.groups))
+    votes = VoteTable(chunks.flatMap(\.ballots))
     design = DesignMatrix(columnCount: space.columnCount, reserving: rows.count)
   }
 

@@ -129,7 +129,7 @@ public struct NoiseScan: Sendable {
       return withoutHead(reason, reading.reasons)
     }
     let building = DesignBuilding(
-      reading, settings: settings, rewardCount: source.rewards.count, pairList: source.pairs)
+      reading, settings: settings, rewards: source.rewards, pairList: source.pairs)
     return .weighing(building, reading.reasons)
   }
 

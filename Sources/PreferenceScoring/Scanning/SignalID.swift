@@ -84,14 +84,17 @@ public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparabl
 
   /// Whether a reward model from elsewhere says it.
   public var isExternalReward: Bool {
-    let parts = rawValue.split(separator: "_", maxSplits: 1, omittingEmptySubsequences: false)
-    guard ExternalReward.Kind(rawValue: String(parts[0])) != nil else { return false }
-    return parts.count == 1 || Int(parts[1]) != nil
+    if ExternalReward.Kind(rawValue: rawValue) != nil { return true }
+    guard let end = rawValue.lastIndex(of: "_"), Int(rawValue[end...].dropFirst()) != nil else {
+      return false
+    }
+    return ExternalReward.Kind(rawValue: String(rawValue[..<end])) != nil
   }
 
   /// The signals that a scan works out only where it is asked to.
   public static let selectable: [SignalID] = [
     .peerReview, .fifa, .influence, .selfInfluence, .strength, .contradiction, .infFeed, .bias,
+    .votes, .lengthFree, .pal,
   ]
   /// What a scan works out besides the margins unless told otherwise.
   public static let standard: [SignalID] = [.peerReview, .fifa, .influence]
@@ -100,7 +103,9 @@ public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparabl
 
   /// Whether a low value, not a high one, speaks against the label.
   public var isSuspiciousWhenLow: Bool {
-    Self.suspiciousWhenLow.contains(self) || isExternalReward
+    Self.suspiciousWhenLow.contains(self) || isExternalReward || Self.ofVotes.contains(self)
+      || Self.ofTaste.contains(self)
+      || isColumnSuspiciousWhenLow
   }
 
   private static let suspiciousWhenLow: Set<SignalID> = [

@@ -32,6 +32,8 @@ public struct RewardQuality: Hashable, Sendable {
     /// It never rewards the chosen side more: its columns are exchanged, or the two sides are on
     /// different scales.
     case contradictsEveryLabel
+    /// It is a number to look at (`ExternalReward.Kind.isMeasure`).
+    case measure
   }
 
   /// Whether it agrees with the labels no more often than chance: the interval of `accuracy` holds .5.
@@ -90,7 +92,7 @@ struct RewardCheck: Sendable {
       let column = stride(from: position, to: differences.count, by: rewards.count)
         .map { differences[$0] }
       let known = column.compactMap(\.self)
-      let use = RewardQuality.Use(of: known)
+      let use = reward.kind.isMeasure ? .measure : RewardQuality.Use(of: known)
       var against = 0
       if use == .inHead {
         let x = column.map { scales.value(of: $0, at: position) }
@@ -107,7 +109,7 @@ struct RewardCheck: Sendable {
         RewardQuality(
           reward: reward, signal: .reward(reward.kind, number: number), pairCount: known.count,
           missingCount: column.count - known.count,
-          accuracy: use == .tooFewPairs || use == .constant
+          accuracy: [.tooFewPairs, .constant].contains(RewardQuality.Use(of: known))
             ? nil : Self.accuracy(column, groups: groups.groups),
           use: use, foldsAgainst: against, foldCount: groups.folds.count))
     }

@@ -24,6 +24,10 @@ struct SignalEvidence: Sendable {
   /// not say.
   var annotators: [Int?] = []
   var sources: [Int?] = []
+  /// Who votes for what.
+  var votes = VoteTable()
+  /// What columns and score files say.
+  var columns = PairColumns()
 
   var rowCount: Int { design.rowCount }
 }
@@ -90,6 +94,9 @@ struct SignalScoring: Sendable {
     case .contradiction where evidence.groups.hasRankings: return nil
     case .contradiction: return { Contradiction() }
     case .bias: return { BiasAgainst() }
+    case .votes: return { VoteAggregation() }
+    case .lengthFree: return { ColumnSignals() }
+    case .pal: return { TasteClusters() }
     default: return nil
     }
   }

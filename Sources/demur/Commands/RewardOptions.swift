@@ -61,6 +61,10 @@ struct RewardOptions: ParsableArguments {
                                 those of the reference model, ref_sum_logprob_chosen ...; or means,
                                 mean_logprob_chosen ..., for which no reference is needed; columns
                                 called logprob_chosen need --logprobs sum or mean
+        of single tokens        lists token_logprobs_chosen, token_logprobs_rejected, with those of the
+                                reference, ref_token_logprobs_chosen ... (ld_dpo)
+        of two models           strong_sum_logprob_chosen, weak_sum_logprob_chosen ..., or means (cdr)
+        relevance               relevance_chosen, relevance_rejected, or side with relevance
       Larger is better. Rewards are compared, never taken at their word: the head weighs each by how
       well it agrees with the other pairs' labels, and the summary says so.
       A row without a number counts as if its rewards were equal.

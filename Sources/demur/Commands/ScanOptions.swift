@@ -91,6 +91,13 @@ struct ScanOptions: ParsableArguments {
     try run(runner(of: opened, options, unasked)).byRow(opened.scannedPairs)
   }
 
+  /// The same with these signals, one place a pair (`IndexedDataset.scannedPairs`).
+  func scanOfPairs(
+    _ opened: IndexedDataset, options: FileOptions, showing unasked: [SignalID]
+  ) throws -> ScanResult {
+    try run(runner(of: opened, options, unasked))
+  }
+
   /// The same with these signals, one place a pair (`IndexedDataset.scannedPairs`), and with what
   /// questions about single pairs are answered from.
   func scanForQuestions(

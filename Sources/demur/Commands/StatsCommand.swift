@@ -18,6 +18,7 @@ struct StatsCommand: ParsableCommand {
         demur stats train.jsonl
         demur stats train.jsonl --json | jq .decisions
         demur stats train.jsonl --conflicts       rows on which annotators differ
+        demur stats votes.jsonl --annotators      how reliable each annotator of the file is
       """)
 
   @OptionGroup var options: FileOptions
@@ -25,8 +26,16 @@ struct StatsCommand: ParsableCommand {
   @Flag(help: "Print one JSON object.") var json = false
   @Flag(help: "List the rows on which annotators differ, and what each of them decided.")
   var conflicts = false
+  @Flag(
+    help: ArgumentHelp(
+      "List the annotators that the file names, least reliable first: how far they agree with the "
+        + "others, and what models of annotators and a scan make of their votes."))
+  var annotators = false
 
   func validate() throws {
+    if conflicts, annotators {
+      throw ValidationError("--conflicts and --annotators exclude each other")
+    }
     if conflicts, json { throw ValidationError("--conflicts and --json exclude each other") }
     guard scanOptions.deadline == nil else {
       throw ValidationError("--deadline is for commands that scan, such as demur scan")
@@ -34,6 +43,7 @@ struct StatsCommand: ParsableCommand {
   }
 
   func run() throws {
+    if annotators { return try printAnnotators() }
     let data = try JudgedReview(options, scanOptions)
     if conflicts { return try printConflicts(data) }
     let opening = data.opening
@@ -53,6 +63,18 @@ struct StatsCommand: ParsableCommand {
         for line in panel.lines { try output.line("  \(Table.line(line.text))") }
       }
     }
+    try output.flush()
+  }
+
+  private func printAnnotators() throws {
+    let opened = try options.openIndexed(with: scanOptions.rewards)
+    guard !AnnotatorTable(opened.scanSource, scan: nil).records.isEmpty else {
+      throw Failure.noAnnotators
+    }
+    let scan = try scanOptions.scanOfPairs(opened, options: options, showing: [])
+    let report = AnnotatorReport(table: AnnotatorTable(opened.scanSource, scan: scan))
+    var output = StandardOutput()
+    for line in json ? [report.json.prettyText] : report.lines { try output.line(line) }
     try output.flush()
   }
 

@@ -133,6 +133,7 @@ extension RewardQuality {
       warnings.append(
         "left out: it contradicts every label: are its columns exchanged, or the sides on "
           + "different scales?")
+    case .measure: break
     }
     return warnings.map { "WARNING: \(signal.rawValue): \($0)" }
   }

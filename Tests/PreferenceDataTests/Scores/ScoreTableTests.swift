@@ -45,13 +45,23 @@ struct ScoreTableTests {
       .dpo, 2
     ),
     (#"{"id":"a","mean_logprob_chosen":-1,"mean_logprob_rejected":-2}"#, .simpo, 2),
+    (#"{"id":"a","relevance_chosen":0.75,"relevance_rejected":0.25}"#, .relevance, 0.5),
+    (
+      #"{"id":"a","strong_sum_logprob_chosen":-10,"strong_sum_logprob_rejected":-40,"weak_sum_logprob_chosen":-20,"weak_sum_logprob_rejected":-30}"#,
+      .cdr, 20
+    ),
+    // The third token of the longer side counts half: .1 ((1 + 1 + 4 / 2) - (-1 - 1)).
+    (
+      #"{"id":"a","token_logprobs_chosen":[-1,-1,-1],"token_logprobs_rejected":[-2,-2],"ref_token_logprobs_chosen":[-2,-2,-5],"ref_token_logprobs_rejected":[-1,-1]}"#,
+      .ldDPO, 0.6
+    ),
   ]
 
   @Test(
     "every spelling says the same of a pair, and the opposite of its swap", arguments: spellings)
   func spelling(line: String, kind: ExternalReward.Kind, difference: Double) throws {
     let table = try table([line])
-    #expect(table.rewards.map(\.kind) == [kind])
+    #expect(table.rewards.map(\.kind) == [kind] + (kind == .dpo ? [.mapo, .reference] : []))
     let found = try #require(differences(table, row)[0])
     #expect(abs(found - difference) < 1e-12)
     var values = row
@@ -103,6 +113,20 @@ struct ScoreTableTests {
     #expect(abs(try margin(-11, -37, 0) - (try margin(-11, -37, 5))) < 1e-12)
     #expect(try margin(-20, -30, 0) == 0)
     #expect(abs(try margin(-11, -37, 0) + (try margin(-29, -23, 0))) < 1e-12)
+  }
+
+  @Test("lists of tokens that do not fit, or hold anything but numbers, are nothing")
+  func brokenTokens() throws {
+    func line(_ chosen: String, _ reference: String) -> String {
+      #"{"id":"a","token_logprobs_chosen":\#(chosen),"ref_token_logprobs_chosen":\#(reference),"#
+        + #""token_logprobs_rejected":[-1],"ref_token_logprobs_rejected":[-1]}"#
+    }
+    for (chosen, reference) in [
+      ("[-1,-2]", "[-1]"), ("[]", "[]"), ("[null]", "[-1]"), ("-1", "-1"), ("[\"x\"]", "[-1]"),
+    ] {
+      #expect(throws: ScoreProblem.self) { try table([line(chosen, reference)]) }
+    }
+    #expect(try differences(table([line("[-1]", "[-2]")]), row) == [0.1])
   }
 
   @Test("what is no number is nothing, and makes no number up")
@@ -173,7 +197,8 @@ struct ScoreTableTests {
     }
     for unit in LogProbabilityUnit.allCases {
       let table = try table([both], unit: unit)
-      #expect(table.rewards.map(\.kind) == [.dpo])
+      #expect(table.rewards.map(\.kind) == [.dpo, .mapo, .reference])
+      #expect(differences(table, row)[1...] == [1, -1])
       #expect(abs((differences(table, row)[0] ?? 0) - 0.2) < 1e-12)
     }
   }

@@ -56,6 +56,8 @@ public struct ScanArtefacts: Sendable {
       penalties: penalties, blocks: pairs.space.blocks.map(\.columns), margins: judged.margins,
       leftOutMargins: judged.leftOutMargins, rewardMargins: pairs.rewardCheck.margins,
       seed: pairs.settings.seed,
-      annotators: named(pairs.annotators), sources: named(pairs.sources))
+      annotators: named(pairs.annotators), sources: named(pairs.sources),
+      annotatorNames: pairs.annotators.names, sourceNames: pairs.sources.names,
+      chosenPlaces: pairs.chosenPlaces)
   }
 }

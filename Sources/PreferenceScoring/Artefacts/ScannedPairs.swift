@@ -15,6 +15,7 @@ struct ScannedPairs: Sendable {
   let sources: NamedRows
   /// By design row, what the signals are told of it besides its features.
   let keys: [PairKeys]
+  let chosenPlaces: [UInt8]
   let prompts: PromptSketches
   let promptQualities: [Double?]
   /// By row of the file, why it is no pair.
@@ -45,6 +46,7 @@ struct ScannedPairs: Sendable {
     annotators = building.annotators
     sources = building.sources
     keys = building.keys
+    chosenPlaces = building.chosenPlaces
     prompts = building.prompts
     promptQualities = building.promptQualities
     rewardDifferences = building.rewardDifferences

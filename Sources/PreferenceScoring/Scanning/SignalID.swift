@@ -90,9 +90,10 @@ public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparabl
   }
 
   /// The signals that a scan works out only where it is asked to.
-  public static let selectable: [SignalID] = [
-    .peerReview, .fifa, .influence, .selfInfluence, .strength, .contradiction, .infFeed, .bias,
-  ]
+  public static let selectable: [SignalID] =
+    [
+      .peerReview, .fifa, .influence, .selfInfluence, .strength, .contradiction, .infFeed, .bias,
+    ] + noiseSelectable
   /// What a scan works out besides the margins unless told otherwise.
   public static let standard: [SignalID] = [.peerReview, .fifa, .influence]
   /// What the evidence of a pair speaks of, besides the margins.
@@ -100,7 +101,8 @@ public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparabl
 
   /// Whether a low value, not a high one, speaks against the label.
   public var isSuspiciousWhenLow: Bool {
-    Self.suspiciousWhenLow.contains(self) || isExternalReward
+    Self.suspiciousWhenLow.contains(self) || Self.noiseSuspiciousWhenLow.contains(self)
+      || isExternalReward
   }
 
   private static let suspiciousWhenLow: Set<SignalID> = [

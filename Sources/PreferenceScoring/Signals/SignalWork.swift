@@ -24,6 +24,11 @@ struct SignalEvidence: Sendable {
   /// not say.
   var annotators: [Int?] = []
   var sources: [Int?] = []
+  /// By these numbers.
+  var annotatorNames: [String] = []
+  var sourceNames: [String] = []
+  /// By design row, the place in its row of the side that the label prefers.
+  var chosenPlaces: [UInt8] = []
 
   var rowCount: Int { design.rowCount }
 }
@@ -39,10 +44,18 @@ protocol SignalWork: Sendable {
 
   /// Every pair through the epochs of training, of a signal that trains by epochs and is finished.
   var trajectories: PeerTrajectories? { get }
+
+  /// The same on held-out pairs.
+  var heldOut: HeldOutTrajectories? { get }
+
+  /// What it says of the share of wrong labels, of a signal that is finished.
+  var noise: LabelNoise { get }
 }
 
 extension SignalWork {
   var trajectories: PeerTrajectories? { nil }
+  var heldOut: HeldOutTrajectories? { nil }
+  var noise: LabelNoise { LabelNoise() }
 }
 
 /// The signals that a scan works out besides the margins, one after the other.
@@ -57,6 +70,8 @@ struct SignalScoring: Sendable {
   private(set) var found: [SignalID: [Double?]] = [:]
   /// By design row, once peer review is worked out.
   private(set) var trajectories: PeerTrajectories?
+  private(set) var heldOut: HeldOutTrajectories?
+  private(set) var noise = LabelNoise()
 
   /// - Parameters:
   ///   - ids: The signals that were asked for; those that a scan always has are left out.
@@ -90,6 +105,11 @@ struct SignalScoring: Sendable {
     case .contradiction where evidence.groups.hasRankings: return nil
     case .contradiction: return { Contradiction() }
     case .bias: return { BiasAgainst() }
+    case .em: return { NoiseEM(evidence) }
+    case .confident: return { ConfidentLearning() }
+    case .aum: return { HeldOutDynamics(evidence) }
+    case .uncertainty: return { Uncertainty(evidence) }
+    case .consensus: return { Consensus(evidence) }
     default: return nil
     }
   }
@@ -114,6 +134,8 @@ struct SignalScoring: Sendable {
       return false
     }
     trajectories = running.trajectories ?? trajectories
+    heldOut = running.heldOut ?? heldOut
+    noise = noise.adding(running.noise)
     for (id, values) in signals {
       var placed = [Double?](repeating: nil, count: rowCount)
       for (row, value) in zip(fileRows, values) { placed[row] = value }

@@ -155,6 +155,7 @@ struct SignalCorrelationTests {
     #expect(
       correlations.ids == [
         .leaveOneOut, .peerReview, .influence, .strength, .contradiction, .fifa, .bias,
+        .em, .confident, .aum, .uncertainty, .consensus,
       ])
     #expect(try #require(correlations[.leaveOneOut, .peerReview]) > 0.3)
     let evidence = result.evidence(of: rows[7], at: 7, limit: 5)

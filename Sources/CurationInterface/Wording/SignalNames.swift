@@ -14,6 +14,11 @@ extension SignalFamily {
     case .votes: "votes"
     case .columns: "without length"
     case .taste: "taste of its annotators"
+    case .mixture: "noise EM"
+    case .confident: "confident learning"
+    case .dynamics: "training"
+    case .uncertainty: "uncertainty"
+    case .consensus: "consensus"
     case .reward: "rewards from elsewhere"
     case .other: "other"
     }
@@ -63,6 +68,8 @@ extension SignalStanding {
     case .strength: return "a committee has \(ahead)"
     case .strengthVotes: return "\(share) of the committee contradict it"
     case .strengthBand: return "band \(Int(value)) of 0 (against) to 3 (strong)"
+    case .strengthInformation:
+      return "committee apart by \(Numbers.fixed(value, decimals: 3)) nats: ambiguity"
     case .strengthDeviation: return "committee apart by \(amount): ambiguity"
     case .contradiction: return "\(share) of what bears on it contradicts"
     case .cycle: return value > 0 ? "it closes a cycle of labels" : "it closes no cycle of labels"
@@ -86,6 +93,21 @@ extension SignalStanding {
     case .votes: return "\(share) of the votes are for it"
     case .oneCoin, .dawidSkene, .mace: return "the annotators give it \(share)"
     case .crowdlab: return "annotators and head give it \(share)"
+    case .em: return "right with \(share) in a mixture with wrong labels"
+    case .confident: return "surer than usual by \(Numbers.signed(value))"
+    case .aum: return "through the epochs, unseen: \(ahead)"
+    case .aumPlanted: return "\(share) of planted flips come out as high"
+    case .cartography: return "\(share) for the label through the epochs"
+    case .correctness: return "\(share) of the epochs agree"
+    case .variability: return "moves by \(amount) through them: ambiguity"
+    case .forgetting: return "forgotten or never known: \(Int(value))"
+    case .uncertainty: return "a label would tell \(Numbers.fixed(value, decimals: 3)) nats"
+    case .uncertaintyClose: return "close call by \(amount) of 0.69 nats"
+    case .uncertaintyKind: return value == 0 ? "noise" : value == 1 ? "hard" : "easy"
+    case .consensus: return "holds under \(share) of like heads"
+    case .consensusNeighbours: return "pairs like it: \(Numbers.signed(value)) for the label"
+    case .donod: return "worth keeping by one step: \(amount)"
+    case .confidentFlag: return value > 0 ? "counted as wrong" : "not counted as wrong"
     default: return id.isExternalReward ? ahead : Numbers.signed(value, decimals: 3)
     }
   }

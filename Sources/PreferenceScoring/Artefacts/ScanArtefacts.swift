@@ -57,6 +57,7 @@ public struct ScanArtefacts: Sendable {
       leftOutMargins: judged.leftOutMargins, rewardMargins: pairs.rewardCheck.margins,
       seed: pairs.settings.seed,
       annotators: named(pairs.annotators), sources: named(pairs.sources), votes: pairs.votes,
-      columns: pairs.columns)
+      columns: pairs.columns, annotatorNames: pairs.annotators.names,
+      sourceNames: pairs.sources.names, chosenPlaces: pairs.chosenPlaces)
   }
 }

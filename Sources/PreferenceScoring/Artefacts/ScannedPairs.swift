@@ -15,6 +15,7 @@ struct ScannedPairs: Sendable {
   let sources: NamedRows
   /// By design row, what the signals are told of it besides its features.
   let keys: [PairKeys]
+  let chosenPlaces: [UInt8]
   let prompts: PromptSketches
   let promptQualities: [Double?]
   let votes: VoteTable
@@ -49,6 +50,7 @@ struct ScannedPairs: Sendable {
     annotators = building.annotators
     sources = building.sources
     keys = building.keys
+    chosenPlaces = building.chosenPlaces
     prompts = building.prompts
     promptQualities = building.promptQualities
     votes = building.votes

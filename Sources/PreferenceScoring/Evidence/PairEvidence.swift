@@ -14,19 +14,22 @@ public struct PairEvidence: Hashable, Sendable {
   public var related: RelatedPairs?
   /// The pair through the epochs of peer review; nil until peer review has ended.
   public var trajectory: PeerTrajectory?
+  /// The pair through the epochs of heads that have not seen it; nil where the scan was not asked.
+  public var heldOut: HeldOutTrajectory?
   /// How much the signals of the scan say the same; nil until they have been compared.
   public var correlations: SignalCorrelations?
 
   public init(
     findings: [RowFinding] = [], explanation: Explanation?, standings: [SignalStanding],
     related: RelatedPairs? = nil, trajectory: PeerTrajectory? = nil,
-    correlations: SignalCorrelations? = nil
+    heldOut: HeldOutTrajectory? = nil, correlations: SignalCorrelations? = nil
   ) {
     self.findings = findings
     self.explanation = explanation
     self.standings = standings
     self.related = related
     self.trajectory = trajectory
+    self.heldOut = heldOut
     self.correlations = correlations
   }
 
@@ -49,7 +52,8 @@ extension ScanResult {
       findings: findings.indices.contains(index) ? findings[index].list : [],
       explanation: explanation(of: row, at: index, limit: limit, asking: artefacts),
       standings: standings(at: index).map { $0.speakingOfFile(changes.swaps(index)) },
-      related: related, trajectory: isScored ? trajectories?.trajectory(of: index) : nil)
+      related: related, trajectory: isScored ? trajectories?.trajectory(of: index) : nil,
+      heldOut: isScored ? heldOut?.trajectory(of: index) : nil)
   }
 }
 

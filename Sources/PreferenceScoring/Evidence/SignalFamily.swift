@@ -1,8 +1,8 @@
 /// What a signal looks at. Signals of one family are worked out together and say much the same.
 public enum SignalFamily: Int, CaseIterable, Hashable, Sendable, Comparable {
-  case margin, peerReview, influence, strength, contradiction, filteredSubset, bias, votes, columns,
-    taste, reward,
-    other
+  case margin, peerReview, influence, strength, contradiction, filteredSubset, bias
+  case mixture, confident, dynamics, uncertainty, consensus, votes, columns, taste
+  case reward, other
 
   /// The families that are shown unless more are asked for. Always the same ones: the most alarming
   /// three of each pair would make every pair look alarming.
@@ -23,7 +23,8 @@ public enum SignalFamily: Int, CaseIterable, Hashable, Sendable, Comparable {
         .influence, .influenceOfRemoval, .selfInfluence, .influenceOfAnnotator, .influenceOfSource,
         .infFeed,
       ]
-    case .strength: [.strength, .strengthVotes, .strengthBand, .strengthDeviation]
+    case .strength:
+      [.strength, .strengthVotes, .strengthBand, .strengthDeviation, .strengthInformation]
     case .contradiction:
       [.contradiction, .cycle, .copeland, .borda, .bradleyTerry, .orderVotes]
     case .filteredSubset: [.fifa, .fifaQuality, .fifaDiversity, .fifaGreedy]
@@ -31,6 +32,12 @@ public enum SignalFamily: Int, CaseIterable, Hashable, Sendable, Comparable {
     case .votes: SignalID.ofVotes
     case .columns: SignalID.ofColumns
     case .taste: SignalID.ofTaste
+    case .mixture: [.em]
+    case .confident: [.confident, .confidentFlag]
+    case .dynamics:
+      [.aum, .aumPlanted, .cartography, .correctness, .variability, .forgetting]
+    case .uncertainty: [.uncertainty, .uncertaintyClose, .uncertaintyKind]
+    case .consensus: [.consensus, .consensusNeighbours, .donod]
     case .reward, .other: []
     }
   }

@@ -80,6 +80,7 @@ struct FeatureChunk: Sendable {
   var style: [Float] = []
   var words = PairWordCounts()
   var keys: [PairKeys] = []
+  var chosenPlaces: [UInt8] = []
   var prompts = PromptSketches()
   var promptQualities: [Double?] = []
   var annotators: [String?] = []
@@ -100,6 +101,7 @@ struct FeatureChunk: Sendable {
     facts.reserveCapacity(count)
     style.reserveCapacity(count * StyleFeature.count)
     keys.reserveCapacity(count)
+    chosenPlaces.reserveCapacity(count)
     prompts.reserve(count)
     promptQualities.reserveCapacity(count)
     annotators.reserveCapacity(count)
@@ -161,6 +163,7 @@ struct PairReader {
       chunk.style.append(Float(chosen - rejected))
     }
     chunk.keys.append(values.keys)
+    chunk.chosenPlaces.append(UInt8(clamping: chosen))
     chunk.prompts.append(style.promptSketch)
     chunk.promptQualities.append(PromptQuality.share(of: row.context))
     chunk.annotators.append(row.annotator)

@@ -70,7 +70,7 @@ extension ScanResult {
           places[row].contains(where: changes.swaps) && !places[row].allSatisfy(changes.leavesOut)
         }, leftOut: places.indices.filter { places[$0].allSatisfy(changes.leavesOut) }))
     result.pairScores = PairScores(pairs, suspicion: suspicion)
-    return result
+    return result.adding([:], noise: noise)
   }
 }
 

@@ -12,6 +12,8 @@ struct DesignBuilding: Sendable {
   let sources: NamedRows
   /// By design row, what the signals are told of it besides its features.
   let keys: [PairKeys]
+  /// By design row, the place in its row of the side that the label prefers.
+  let chosenPlaces: [UInt8]
   let prompts: PromptSketches
   let promptQualities: [Double?]
   /// By design row, one place a reward model (`FeatureChunk.rewards`).
@@ -38,6 +40,8 @@ struct DesignBuilding: Sendable {
     groups = PairGroups(keys, rows: rankings, foldCount: settings.foldCount, seed: settings.seed)
     fileRows = groups.order.map { rows[$0] }
     self.keys = groups.order.map { keys[$0] }
+    let chosenPlaces = chunks.flatMap(\.chosenPlaces)
+    self.chosenPlaces = groups.order.map { chosenPlaces[$0] }
     places = Self.places(groups.order, in: chunks)
     var prompts = PromptSketches()
     prompts.reserve(rows.count)

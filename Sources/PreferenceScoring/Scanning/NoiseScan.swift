@@ -114,7 +114,10 @@ public struct NoiseScan: Sendable {
       artefacts.result = artefacts.result.adding(
         scoring.found,
         trajectories: scoring.trajectories?.placed(
-          at: artefacts.pairs.fileRows, rowCount: artefacts.result.rowCount))
+          at: artefacts.pairs.fileRows, rowCount: artefacts.result.rowCount),
+        heldOut: scoring.heldOut?.placed(
+          at: artefacts.pairs.fileRows, rowCount: artefacts.result.rowCount),
+        noise: scoring.noise)
       return .finished(artefacts.result, artefacts)
     case .finished(let result, let artefacts): return .finished(result, artefacts)
     case .working: preconditionFailure("a scan is advanced by one caller at a time")
@@ -192,7 +195,7 @@ public struct NoiseScan: Sendable {
       shortfall.isChoiceCut = true
       phase = fitting(pairs, choosing)
     case .comparing(var artefacts, let scoring):
-      artefacts.result = artefacts.result.adding(scoring.found)
+      artefacts.result = artefacts.result.adding(scoring.found, noise: scoring.noise)
       shortfall.signals = settings.signals.filter { artefacts.result.signals[$0] == nil }
       phase = .finished(artefacts.result, artefacts)
     case .fitting, .judging, .finished: break

@@ -29,6 +29,9 @@ extension ScanResult {
     head.write(to: &writer, rows: rows)
     writer.write(UInt8(trajectories == nil ? 0 : 1))
     trajectories?.write(to: &writer, rows: rows)
+    writer.write(UInt8(heldOut == nil ? 0 : 1))
+    heldOut?.write(to: &writer, rows: rows)
+    noise.write(to: &writer)
     return writer.bytes
   }
 
@@ -56,6 +59,8 @@ extension ScanResult {
       var rewards: [RewardQuality] = []
       var head: FittedHead?
       var trajectories: PeerTrajectories?
+      var heldOut: HeldOutTrajectories?
+      var noise = LabelNoise()
       if try reader.read(UInt8.self) == 1 {
         let rows = reasons.indices.filter { reasons[$0] == nil }
         for name in try reader.readStrings() {
@@ -75,6 +80,10 @@ extension ScanResult {
         if try reader.read(UInt8.self) == 1 {
           trajectories = try PeerTrajectories(from: &reader, rows: rows, rowCount: reasons.count)
         }
+        if try reader.read(UInt8.self) == 1 {
+          heldOut = try HeldOutTrajectories(from: &reader, rows: rows, rowCount: reasons.count)
+        }
+        noise = try LabelNoise(from: &reader)
       } else if reasons.contains(nil) {
         return nil
       }
@@ -83,7 +92,7 @@ extension ScanResult {
         settings: settings, unscoredReasons: reasons, findings: findings,
         margins: signals[.margin] ?? none, leftOutMargins: signals[.leaveOneOut] ?? none,
         others: signals, quality: quality, rewards: rewards, head: head
-      ).adding([:], trajectories: trajectories)
+      ).adding([:], trajectories: trajectories, heldOut: heldOut, noise: noise)
     } catch {
       return nil
     }

@@ -2,7 +2,7 @@
 public struct ScanResult: Sendable, Equatable {
   /// Changes whenever the same rows and settings would give other numbers or another encoding: part
   /// of the key under which a result is kept.
-  public static let engineVersion = 6
+  public static let engineVersion = 7
 
   public private(set) var settings: ScanSettings
   /// Why a row has no suspicion; nil where it has one.
@@ -36,15 +36,24 @@ public struct ScanResult: Sendable, Equatable {
   /// By row, the way through peer review, where that is among the signals.
   private(set) var trajectories: PeerTrajectories?
 
+  /// By row, the way through heads that have not seen it, where that is among the signals.
+  private(set) var heldOut: HeldOutTrajectories?
+
+  /// What the signals that estimate it say of the share of wrong labels.
+  public private(set) var noise = LabelNoise()
+
   /// The result with further signals, as far as it has not got them.
   func adding(
     _ more: [SignalID: SignalValues], rewards: [RewardQuality] = [],
-    trajectories: PeerTrajectories? = nil
+    trajectories: PeerTrajectories? = nil, heldOut: HeldOutTrajectories? = nil,
+    noise: LabelNoise = LabelNoise()
   ) -> ScanResult {
     var result = self
     result.rewards += rewards
     result.signals.merge(more) { own, _ in own }
     result.trajectories = result.trajectories ?? trajectories
+    result.heldOut = result.heldOut ?? heldOut
+    result.noise = result.noise.adding(noise)
     return result
   }
 
@@ -54,12 +63,16 @@ public struct ScanResult: Sendable, Equatable {
     let own = Set([.margin, .leaveOneOut, .annotator] + rewards.map(\.signal))
     result.signals = signals.filter { own.contains($0.key) }
     result.trajectories = nil
+    result.heldOut = nil
+    result.noise = LabelNoise()
     return result
   }
 
   /// The same ranking with the signals of `other`, a scan of the same rows that was asked for more.
   public func withSignals(of other: ScanResult) -> ScanResult {
-    adding(other.signals, trajectories: other.trajectories).asked(for: other.settings)
+    adding(
+      other.signals, trajectories: other.trajectories, heldOut: other.heldOut, noise: other.noise
+    ).asked(for: other.settings)
   }
 
   /// The result as that of a scan with these settings, which ask for other signals.

@@ -92,10 +92,11 @@ public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparabl
   }
 
   /// The signals that a scan works out only where it is asked to.
-  public static let selectable: [SignalID] = [
-    .peerReview, .fifa, .influence, .selfInfluence, .strength, .contradiction, .infFeed, .bias,
-    .votes, .lengthFree, .pal,
-  ]
+  public static let selectable: [SignalID] =
+    [
+      .peerReview, .fifa, .influence, .selfInfluence, .strength, .contradiction, .infFeed, .bias,
+      .votes, .lengthFree, .pal,
+    ] + noiseSelectable
   /// What a scan works out besides the margins unless told otherwise.
   public static let standard: [SignalID] = [.peerReview, .fifa, .influence]
   /// What the evidence of a pair speaks of, besides the margins.
@@ -103,8 +104,8 @@ public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparabl
 
   /// Whether a low value, not a high one, speaks against the label.
   public var isSuspiciousWhenLow: Bool {
-    Self.suspiciousWhenLow.contains(self) || isExternalReward || Self.ofVotes.contains(self)
-      || Self.ofTaste.contains(self)
+    Self.suspiciousWhenLow.contains(self) || Self.noiseSuspiciousWhenLow.contains(self)
+      || isExternalReward || Self.ofVotes.contains(self) || Self.ofTaste.contains(self)
       || isColumnSuspiciousWhenLow
   }
 

@@ -28,6 +28,11 @@ struct SignalEvidence: Sendable {
   var votes = VoteTable()
   /// What columns and score files say.
   var columns = PairColumns()
+  /// By these numbers.
+  var annotatorNames: [String] = []
+  var sourceNames: [String] = []
+  /// By design row, the place in its row of the side that the label prefers.
+  var chosenPlaces: [UInt8] = []
 
   var rowCount: Int { design.rowCount }
 }
@@ -43,10 +48,18 @@ protocol SignalWork: Sendable {
 
   /// Every pair through the epochs of training, of a signal that trains by epochs and is finished.
   var trajectories: PeerTrajectories? { get }
+
+  /// The same on held-out pairs.
+  var heldOut: HeldOutTrajectories? { get }
+
+  /// What it says of the share of wrong labels, of a signal that is finished.
+  var noise: LabelNoise { get }
 }
 
 extension SignalWork {
   var trajectories: PeerTrajectories? { nil }
+  var heldOut: HeldOutTrajectories? { nil }
+  var noise: LabelNoise { LabelNoise() }
 }
 
 /// The signals that a scan works out besides the margins, one after the other.
@@ -61,6 +74,8 @@ struct SignalScoring: Sendable {
   private(set) var found: [SignalID: SignalValues] = [:]
   /// By design row, once peer review is worked out.
   private(set) var trajectories: PeerTrajectories?
+  private(set) var heldOut: HeldOutTrajectories?
+  private(set) var noise = LabelNoise()
 
   /// - Parameters:
   ///   - ids: The signals that were asked for; those that a scan always has are left out.
@@ -97,6 +112,11 @@ struct SignalScoring: Sendable {
     case .votes: return { VoteAggregation() }
     case .lengthFree: return { ColumnSignals() }
     case .pal: return { TasteClusters() }
+    case .em: return { NoiseEM(evidence) }
+    case .confident: return { ConfidentLearning() }
+    case .aum: return { HeldOutDynamics(evidence) }
+    case .uncertainty: return { Uncertainty(evidence) }
+    case .consensus: return { Consensus(evidence) }
     default: return nil
     }
   }
@@ -121,6 +141,8 @@ struct SignalScoring: Sendable {
       return false
     }
     trajectories = running.trajectories ?? trajectories
+    heldOut = running.heldOut ?? heldOut
+    noise = noise.adding(running.noise)
     for id in signals.keys.sorted() {
       guard let values = signals.removeValue(forKey: id) else { continue }
       var placed = SignalValues(nothingOf: rowCount)

@@ -2,6 +2,7 @@ import CurationEngine
 import CurationInterface
 import PreferenceData
 import PreferenceScoring
+import TerminalSurface
 
 /// The evidence about one row as a command prints it: the facts of the evidence screen, in the terms
 /// of the file.
@@ -27,7 +28,7 @@ struct EvidenceReport {
       "leave-one-out margin \(Numbers.signed(explanation.margin)) "
         + "(above 0 speaks for the chosen side), rank \(Numbers.grouped(explanation.rank)) of "
         + Numbers.grouped(pairCount))
-    return lines + signalLines + relatedLines + driverLines(explanation) + epochLines
+    return lines + signalLines + relatedLines + driverLines(explanation) + epochLines + heldOutLines
   }
 
   private var pairText: String {
@@ -52,6 +53,9 @@ struct EvidenceReport {
     if !missing.isEmpty {
       lines.append(
         "nothing is said of this pair by: \(missing.map(\.phrase).joined(separator: ", "))")
+    }
+    if let mixture = result.noise.mixture, !mixture.isIdentified || !result.quality.hasSignal {
+      lines.append("noise EM: its share of wrong labels is not identified, so em is no probability")
     }
     let shown = evidence.standings.map(\.id).filter(SignalFamily.isLead)
     if let sentence = evidence.correlations?.sentence(of: shown) { lines.append(sentence) }
@@ -97,6 +101,15 @@ struct EvidenceReport {
     return lines
   }
 
+  private var heldOutLines: [String] {
+    guard let heldOut = evidence.heldOut else { return [] }
+    return [
+      "", "THROUGH THE EPOCHS OF HEADS THAT HAVE NOT SEEN IT  (p in tenths, then margins)",
+      "  \(heldOut.sparkline(.ascii))  "
+        + heldOut.margins.map { Numbers.signed(Double($0), decimals: 1) }.joined(separator: " "),
+    ]
+  }
+
   private var epochLines: [String] {
     guard let trajectory = evidence.trajectory else { return [] }
     func line(_ peer: String, _ margins: [Float], _ isKept: [Bool]) -> String {
@@ -138,6 +151,9 @@ extension EvidenceReport {
         ]
       },
       "epochs": JSONValue(evidence.trajectory) { .array($0.epochs.map(\.json)) },
+      "held_out_margins": JSONValue(evidence.heldOut) {
+        .array($0.margins.map { .number(Double($0)) })
+      },
       "agreement": JSONValue(evidence.trajectory?.agreement) { .string($0.name) },
       "stability": JSONValue(evidence.trajectory?.stability) { .string($0.name) },
     ]

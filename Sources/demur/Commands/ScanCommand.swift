@@ -84,6 +84,8 @@ struct ScanCommand: ParsableCommand {
       "\(Numbers.grouped(result.scoredCount)) of \(Numbers.count(result.rowCount, "row")) scored, "
         + "the \(Numbers.grouped(result.flaggedCount)) most suspicious flagged")
     for line in result.quality.lines + result.rewardLines { try output.line(line) }
+    let noise = NoiseComparison(result, audit: nil).lines(result.noise)
+    if !noise.isEmpty { for line in [""] + noise { try output.line(line) } }
     guard result.scoredCount > 0 else { return try output.flush() }
     try output.line()
     try output.line("RANK  SUSP  BAND      ROW  PROMPT")

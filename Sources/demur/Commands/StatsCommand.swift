@@ -62,6 +62,8 @@ struct StatsCommand: ParsableCommand {
         try output.line(panel.title)
         for line in panel.lines { try output.line("  \(Table.line(line.text))") }
       }
+      let noise = comparison(data).lines(data.scan?.noise)
+      if !noise.isEmpty { for line in [""] + noise { try output.line(line) } }
     }
     try output.flush()
   }
@@ -87,6 +89,11 @@ struct StatsCommand: ParsableCommand {
     return DashboardFacts(
       index: data.opening.opened.index, scan: data.scan, figures: data.figures,
       biases: survey.table)
+  }
+
+  private func comparison(_ data: JudgedReview) -> NoiseComparison {
+    NoiseComparison(
+      data.scan, audit: data.figures.correctedNoise ?? data.figures.audit.look?.noise)
   }
 
   private func printConflicts(_ data: JudgedReview) throws {
@@ -123,7 +130,8 @@ struct StatsCommand: ParsableCommand {
             "redo": .integer(ledger.redoCount(of: name)),
           ]
         }),
-      "noise": figures.noiseJSON, "agreement": figures.agreementJSON,
+      "noise": figures.noiseJSON, "noise_estimates": comparison(data).json(data.scan?.noise),
+      "agreement": figures.agreementJSON,
       "flagged_decided": figures.flagged.json,
       "next_100_by_rank": JSONValue(figures.expectedByRank(inNext: 100)) { $0.json },
       "next_100_at_random": JSONValue(figures.expectedAtRandom(inNext: 100)) { $0.json },

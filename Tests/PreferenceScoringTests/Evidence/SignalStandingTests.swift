@@ -155,7 +155,8 @@ struct SignalCorrelationTests {
     let correlations = SignalCorrelations(result)
     #expect(
       correlations.ids == [
-        .leaveOneOut, .peerReview, .influence, .strength, .contradiction, .fifa, .bias, .lengthFree,
+        .leaveOneOut, .peerReview, .influence, .strength, .contradiction, .fifa, .bias,
+        .em, .confident, .aum, .uncertainty, .consensus, .lengthFree,
       ])
     #expect(try #require(correlations[.leaveOneOut, .peerReview]) > 0.3)
     let evidence = result.evidence(of: rows[7], at: 7, limit: 5)

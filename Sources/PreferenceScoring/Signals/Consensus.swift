@@ -19,6 +19,9 @@ import Foundation
 /// - Limits: consensus is the margin in units of its error. Near-copies vote more than once. DONOD is a
 ///   function of the margin and |x| alone, in sample, and says nothing that these do not: it stands here
 ///   because the method is published.
+/// - Measured: AUROC on helpful-base with 20 % planted flips (mean of ten seeds) and on UKPConvArg1 A (real
+///   votes): consensus .688, .888; neighbours .610, .830; donod .690, .547; the default .690,
+///   .892.
 /// - Source: neighbours: Cover and Hart, 1967, doi:10.1109/TIT.1967.1053964, signed for pairs; DONOD:
 ///   arXiv:2504.14810 (output layer; its code is not public); TOPSIS: Hwang and Yoon, 1981. The closed
 ///   forms are ours.

@@ -18,6 +18,9 @@
 /// - Limits: heads are linear, so that the curves are smooth and forgetting is rare: most pairs have 0
 ///   or 15. Where labels are wrong already, some planted flips put them right, which makes the cut too
 ///   loose.
+/// - Measured: AUROC on helpful-base with 20 % planted flips (mean of ten seeds) and on UKPConvArg1 A (real
+///   votes): aum .687, .883; cartography .687, .882; correctness .648, .817; forgetting .644,
+///   .785; variability .506, .404; the default .690, .892.
 /// - Source: area under the margin: Pleiss et al., 2020, arXiv:2001.10528 (there threshold samples of an
 ///   extra class; planted flips are ours); cartography: Swayamdipta et al., 2020, arXiv:2009.10795;
 ///   forgetting: Toneva et al., 2019, arXiv:1812.05159 (all in sample; held out is ours, against

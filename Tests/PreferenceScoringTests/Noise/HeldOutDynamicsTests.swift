@@ -42,7 +42,7 @@ import Testing
     let areas = try #require(work.finished(evidence)[.aum]).compactMap(\.self)
     let agreeing = Double(areas.count { $0 > 0 }) / 400
     #expect(0.4 < agreeing && agreeing < 0.6)
-    #expect(Double(evidence.margins.count { $0 > 0 }) / 400 > 0.95)
+    #expect(Double(evidence.margins.count { $0 > 0 }) / 400 > 0.9)
   }
 
   @Test("planted flips come to lie low, wrong labels with them")

@@ -83,11 +83,12 @@ extension Cleaning {
       }
       switch objects {
       case .success(let objects):
+        let copies = plan.copyCount(of: position)
         for object in objects {
-          try write(object.text)
+          for _ in 0..<copies { try write(object.text) }
           summary.columns += object.columns.filter { !summary.columns.contains($0) }
         }
-        summary.written += objects.count
+        summary.written += copies * objects.count
         switch fate {
         case .untouched: summary.untouched += 1
         case .bothOrders: summary.inBothOrders += 1
@@ -133,10 +134,12 @@ extension Cleaning {
     let id = opened.index.ids[position]
     let decisions = (id.map { ledger.standing(on: $0) } ?? [])
       .filter { annotator == nil || $0.annotator == annotator }
+      .flatMap { standing in
+        // Of a ranking, the decisions about its pairs stand beside each other.
+        id.map { ledger.judgments(on: $0, by: standing.annotator) } ?? []
+      }
       .map(\.decision)
-    let outcomes = decisions.map {
-      $0.verdict.outcome(sides: row.sides.map(\.id), preferred: row.label.preferred)
-    }
+    let outcomes = decisions.map { $0.outcome(sides: row.sides.map(\.id), label: row.label) }
     let agreed = outcomes.first.flatMap { first in
       outcomes.allSatisfy { $0 == first } ? first : nil
     }

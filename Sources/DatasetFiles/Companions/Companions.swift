@@ -34,7 +34,7 @@ public enum Companions {
   }
 
   /// The bytes of a small file; nil where it is not there, is no file, or is not small.
-  private static func bytes(of path: String) throws(DatasetReadError) -> [UInt8]? {
+  static func bytes(of path: String) throws(DatasetReadError) -> [UInt8]? {
     do throws(SystemFailure) {
       guard let status = try FileStatus(path: path), status.isRegularFile,
         status.fingerprint.size <= sizeLimit
@@ -47,6 +47,15 @@ public enum Companions {
     } catch {
       // What nobody may read describes nothing.
       if error.code == EACCES || error.code == EPERM { return nil }
+      throw .system(error)
+    }
+  }
+
+  /// Whether anything stands at `path`.
+  static func exists(_ path: String) throws(DatasetReadError) -> Bool {
+    do throws(SystemFailure) {
+      return try FileStatus(path: path) != nil
+    } catch {
       throw .system(error)
     }
   }

@@ -25,12 +25,16 @@ public enum ExportError: Error, Hashable, Sendable {
   case notJSON(String)
   /// Only rows of JSON can get columns that they had not.
   case cannotAddColumns
+  /// Rows of Parquet are changed or left out, never repeated.
+  case cannotRepeat
   /// The rows have a column of this name already.
   case columnExists(String)
   /// The data set is no longer what was opened.
   case inputChanged(FileChange)
   /// The row has no label that could be swapped.
   case cannotSwap(row: Int)
+  /// A card stands there that no export has written.
+  case foreignCard
   case reading(DatasetReadError)
   case cancelled
   case system(SystemFailure)

@@ -59,6 +59,10 @@ extension Failure {
       self.init(
         .usage, what: what, why: "--add puts columns into JSON rows only",
         remedy: "add --format trl or another form, or write a Parquet file's rows to a .jsonl")
+    case .cannotRepeat:
+      self.init(
+        .usage, what: what, why: "--resample repeats rows of JSON and tables, not of Parquet",
+        remedy: "write the rows to a .jsonl")
     case .columnExists(let name):
       self.init(
         .usage, what: what, why: "the rows have a column \(name) already",
@@ -71,6 +75,10 @@ extension Failure {
       self.init(
         .badData, what: what, why: "row \(row) has no label that could be swapped",
         remedy: "take back the decision on it")
+    case .foreignCard:
+      self.init(
+        .file, what: what, why: "it is a card that no export has written",
+        remedy: "write OUT to a folder of its own, or leave --card out")
     case .reading(let error): self.init(error, file: "the data set")
     case .cancelled: self.init(.interrupted, what: what, why: "the export was cancelled")
     case .system(let failure):

@@ -36,8 +36,8 @@ public enum Command: Hashable, Sendable {
   /// Take a first look at the whole file, after a scan that runs; answered by `fileSurveyed`.
   case surveyFile
   case cancelFileSurvey
-  case planExport(path: String)
-  case export(path: String)
+  case planExport(ExportRequest)
+  case export(ExportRequest)
   case cancelExport
   /// Write this text to the terminal's clipboard.
   case copy(String)

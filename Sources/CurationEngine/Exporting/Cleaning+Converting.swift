@@ -50,8 +50,11 @@ extension Cleaning {
   func convert(
     to path: String, observe: (Double) -> Bool
   ) throws(ExportError) -> (ConversionSummary, AtomicFile.Written) {
-    var file = try ObjectFile(path: path, protecting: opened.dataset.fingerprints)
-    var summary = try convert(observe: observe) { (object) throws(ExportError) in
+    var file = try ObjectFile(
+      path: path, protecting: opened.dataset.fingerprints, tools: form.tools)
+    var summary = try convert(
+      observe: observe, holdsHalves: !ObjectFile.isTable(path)
+    ) { (object) throws(ExportError) in
       try file.write(object)
     }
     let written = try file.commit()
@@ -61,8 +64,10 @@ extension Cleaning {
     return (summary, written)
   }
 
+  /// Converts the rows; `holdsHalves` says whether what is written can hold halves of surrogate pairs.
   private func convert(
-    observe: (Double) -> Bool, write: (String) throws(ExportError) -> Void
+    observe: (Double) -> Bool, holdsHalves: Bool = true,
+    write: (String) throws(ExportError) -> Void
   ) throws(ExportError) -> ConversionSummary {
     guard let target = form.target else { preconditionFailure("the form is a conversion") }
     let conversion = Conversion(
@@ -77,8 +82,10 @@ extension Cleaning {
       }
       let fate = plan.fate(of: position)
       guard fate != .leftOut else { continue }
-      let objects = dataset.convertibleRow(at: position).flatMap { row in
-        conversion.objects(
+      let objects = dataset.convertibleRow(at: position).flatMap {
+        row -> Result<[ConvertedObject], Inexpressible> in
+        guard holdsHalves || !row.carriesHalves else { return .failure(.damagedText) }
+        return conversion.objects(
           of: row, label: label(of: row.row, after: fate), note: note(on: row.row, at: position))
       }
       switch objects {

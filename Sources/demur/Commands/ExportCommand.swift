@@ -21,7 +21,8 @@ struct ExportCommand: ParsableCommand {
 
       \(Self.forms)
 
-      OUT is compressed as its name says (.gz, .zst, .xz). A folder becomes a new folder of files
+      OUT is compressed as its name says (.gz, .zst, .xz). A conversion is written as JSON lines, or as
+      the ending of OUT says: .json, .parquet, .csv, .tsv (these three by DuckDB). A folder becomes a new folder of files
       with the same names; where OUT is the name of a data file, all rows go into that one. A
       Parquet file stays one where OUT ends in .parquet, and becomes JSON lines elsewhere.
 
@@ -97,7 +98,7 @@ struct ExportCommand: ParsableCommand {
     let figures = try figures(in: opening)
     let form = ExportForm(
       target: TargetFormats.all.first { $0.name == format }, additions: add.columns,
-      remainingNoise: figures?.undecidedNoise)
+      remainingNoise: figures?.undecidedNoise, tools: options.readSettings)
     let rows = ExportedRows(rows)
     func cleaning(_ selection: RowSelection?) -> Cleaning {
       Cleaning(

@@ -51,10 +51,15 @@ extension Failure {
       self.init(
         .usage, what: what, why: "\(name) is not written yet",
         remedy: "use .gz, .zst, .xz or no compression")
-    case .notJSON(let container):
+    case .notWritten(let container):
       self.init(
-        .usage, what: what, why: "a conversion is written as JSON, not as \(container)",
-        remedy: "use a name in .jsonl or .json, with .gz, .zst or .xz behind it if you like")
+        .usage, what: what, why: "no conversion is written as \(container)",
+        remedy: "use a name in .jsonl, .json, .parquet, .csv or .tsv")
+    case .nestedColumn(let name):
+      self.init(
+        .usage, what: what,
+        why: "in this form \(name) is more than a text, and a cell holds a text",
+        remedy: "use .parquet or .jsonl, or a form of plain texts (--format trl-standard)")
     case .cannotAddColumns:
       self.init(
         .usage, what: what, why: "--add puts columns into JSON rows only",

@@ -68,25 +68,31 @@ struct SubsetTests {
   @Test("the best rows are as many as asked for, and a group that is short is named")
   func best() throws {
     let sandbox = try Sandbox()
-    let source = try sandbox.sample()
-    let rows = try lines(sandbox, source)
+    let source = "data.jsonl"
+    let rows = try lines(sandbox, sandbox.sample()).enumerated().map { number, line in
+      String(line.dropLast(2)) + #","from":\#(number.isMultiple(of: 3) ? "null" : "\"here\"")}"#
+        + "\n"
+    }
+    try sandbox.write(rows.joined(), to: source)
     try sandbox.done("export", source, "-o", "top.jsonl", "--top", "20")
     let top = try lines(sandbox, "top.jsonl")
     #expect(top.count == 20 && top == rows.filter(Set(top).contains))
     let told = try sandbox.done(
-      "export", source, "-o", "each.jsonl", "--quota", "no_such_field=99", "--greedy")
-    // One row of the sample has no prompt to tell its worth by.
-    let known = rows.count - 1
-    #expect(try lines(sandbox, "each.jsonl").count == known)
-    #expect(told.error.contains("only \(known) rows of 99 with (no value)"))
+      "export", source, "-o", "each.jsonl", "--quota", "from=99", "--greedy")
+    // One row of the sample has two equal sides, and no worth.
+    #expect(try lines(sandbox, "each.jsonl").count == rows.count - 1)
+    #expect(told.error.contains("rows of 99 with (no value)"))
+    #expect(told.error.contains("rows of 99 with here"))
     #expect(told.error.contains("1 row without fifa_greedy among them"))
     let manifest = try JSONFragment(sandbox.bytes("top.jsonl.manifest.json"))
     let bound = try #require(manifest["settings"]?["bounds"]?.array?.first)
     #expect(bound["best_by"]?.string == "fifa" && bound["top"]?.integer == 20)
     #expect(bound["left_out"]?.integer == rows.count - 20)
     let refused = try sandbox.demur(
-      "export", source, "-o", "x.jsonl", "--top", "5", "--quota", "no_such_field=6")
-    #expect(refused.ending == .exited(2))
+      "export", source, "-o", "x.jsonl", "--top", "5", "--quota", "from=3")
+    #expect(refused.ending == .exited(2) && refused.error.contains("--top 5 is less"))
+    let unknown = try sandbox.demur("export", source, "-o", "x.jsonl", "--quota", "nowhere=1")
+    #expect(unknown.ending == .exited(2) && unknown.error.contains("nowhere"))
     let idle = try sandbox.demur("export", source, "-o", "x.jsonl", "--seed", "3")
     #expect(idle.ending == .exited(2))
   }
@@ -96,7 +102,7 @@ struct SubsetTests {
     arguments: ["jsonl", "json", "csv"])
   func resampled(container: String) throws {
     let sandbox = try Sandbox()
-    let records = (0..<40).map { number in
+    let records = (0..<80).map { number in
       (
         prompt: "what of \(number)",
         chosen: "because \(number) " + String(repeating: "really ", count: number % 7),
@@ -123,9 +129,9 @@ struct SubsetTests {
     }
     #expect(try sandbox.bytes("out.\(container)") == sandbox.bytes("again.\(container)"))
     let checked = try JSONFragment(sandbox.done("check", "out.\(container)", "--json").text)
-    #expect(checked["rows"]?.integer == 40 && checked["problems"]?.array == [])
+    #expect(checked["rows"]?.integer == 80 && checked["problems"]?.array == [])
     let manifest = try JSONFragment(sandbox.bytes("out.\(container).manifest.json"))
-    #expect(manifest["output"]?["rows"]?.integer == 40)
+    #expect(manifest["output"]?["rows"]?.integer == 80)
     let repeated = try #require(manifest["output"]?["repeated"]?.integer)
     #expect(repeated == checked["copies"]?.integer)
     #expect(manifest["output"]?["left_out"]?.integer == repeated)

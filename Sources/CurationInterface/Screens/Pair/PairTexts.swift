@@ -11,7 +11,7 @@ struct PairTexts {
   init(_ row: LoadedRow, order: [Int]) {
     prompt = MarkedText(turns: row.row.context[...])
     sides = order.map { position in
-      let turns = row.row.sides[position].turns
+      let turns = row.row.sides[position].shownTurns
       if turns.count == 1, turns[0].role == .assistant {
         return MarkedText(text: turns[0].text)
       }

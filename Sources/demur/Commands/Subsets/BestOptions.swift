@@ -45,16 +45,22 @@ struct BestOptions: ParsableArguments {
     }
     let swapped = plan.fates.filter { $0.value == .swapped }.keys
     let dataset = opened.dataset
+    func group(of position: Int) -> String? {
+      guard let path = quota?.path, case .success(let document) = dataset.document(position)
+      else { return nil }
+      return ScoreKey.field(path).text(in: document.root)
+    }
+    if let quota, !selection.rows.contains(where: { group(of: $0) != nil }) {
+      throw Failure(
+        .usage, what: "no row has a value in \(Table.line(quota.value.field))",
+        why: "--quota counts the rows of each of its values",
+        remedy: "name a field as the rows have it, with dots for fields in fields")
+    }
     let rows = selection.rows.count
     do throws(FairSubset.LimitTooSmall) {
       try selection.bound(
         toBest: top, of: RowOrder(by: signal, in: scan, swapped: Set(swapped)),
-        quota: quota?.value, under: plan
-      ) { position in
-        guard let path = quota?.path, case .success(let document) = dataset.document(position)
-        else { return nil }
-        return ScoreKey.field(path).text(in: document.root)
-      }
+        quota: quota?.value, under: plan, group: group(of:))
     } catch {
       throw Failure(
         .usage, what: "the quotas take \(Numbers.count(error.needed, "row")) of \(rows)",

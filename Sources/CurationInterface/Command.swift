@@ -40,8 +40,8 @@ public enum Command: Hashable, Sendable {
   /// Take a first look at the whole file, after a scan that runs; answered by `fileSurveyed`.
   case surveyFile
   case cancelFileSurvey
-  case planExport(path: String)
-  case export(path: String)
+  case planExport(ExportRequest)
+  case export(ExportRequest)
   case cancelExport
   /// Let the person go on with this text in an editor; answered by `edited` or `editFailed`.
   case edit(String)

@@ -70,8 +70,8 @@ public enum Message: Sendable {
   case bulkPlanned(number: Int, BulkPlan)
   /// The queries that were used and saved in this review before.
   case queriesLoaded(QueryLibrary)
-  /// The answer to `Command.planExport`: the lines that say what would be written.
-  case exportPlanned([String])
+  /// The answer to `Command.planExport`: what would be written.
+  case exportPlanned(ExportPreview)
   case exporting(share: Double)
   case exported([String])
   case exportFailed(ProblemText)

@@ -10,10 +10,15 @@ public struct Side: Hashable, Sendable {
   /// What reward models and judges from elsewhere say of this side, in the order in which they were
   /// named (`ExternalReward`); nil where one says nothing. Empty where none was named.
   public var rewards: [Double?]
+  /// What this side's model was told beforehand, where the file says it of each side: it belongs to what
+  /// was asked, and is no part of the answer's text.
+  public var systemPrompt: String?
 
   public init(
-    turns: [Turn], author: String? = nil, rating: Double? = nil, rewards: [Double?] = []
+    turns: [Turn], author: String? = nil, rating: Double? = nil, rewards: [Double?] = [],
+    systemPrompt: String? = nil
   ) {
+    self.systemPrompt = systemPrompt
     self.turns = turns
     self.author = author
     self.rating = rating
@@ -25,6 +30,11 @@ public struct Side: Hashable, Sendable {
   public var text: String {
     guard turns.count != 1 || turns[0].role != .assistant else { return turns[0].text }
     return turns.map { "\($0.role.name): \($0.text)" }.joined(separator: "\n\n")
+  }
+
+  /// Its turns behind what its model was told, as a person is shown them.
+  public var shownTurns: [Turn] {
+    (systemPrompt.map { [Turn(.system, $0)] } ?? []) + turns
   }
 
   public var id: SideID { SideID(StableHash(text)) }

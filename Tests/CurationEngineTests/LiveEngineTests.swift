@@ -201,7 +201,7 @@ struct LiveEngineTests {
     engine.start()
     _ = try bench.wait { if case .indexed = $0 { true } else { nil } }
     let output = folder.path + "/out.jsonl"
-    engine.export(to: output, version: "test")
+    engine.export(LiveEngine.ExportJob(path: output), version: "test")
     let report = try bench.wait { if case .exported(let report) = $0 { report } else { nil } }
     #expect(report.summary.asIs == 60)
     #expect(try Data(contentsOf: URL(fileURLWithPath: output)) == before)
@@ -209,7 +209,7 @@ struct LiveEngineTests {
       with: try Data(contentsOf: URL(fileURLWithPath: report.manifestPath)))
     let outputFacts = (manifest as? [String: Any])?["output"] as? [String: Any]
     #expect(outputFacts?["sha256"] as? String == report.summary.file.sha256)
-    engine.export(to: file, version: "test")
+    engine.export(LiveEngine.ExportJob(path: file), version: "test")
     let isRefused = try bench.wait { if case .exportFailed = $0 { true } else { nil } }
     #expect(isRefused)
     #expect(try Data(contentsOf: URL(fileURLWithPath: file)) == before)

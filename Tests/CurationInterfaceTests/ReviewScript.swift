@@ -150,7 +150,16 @@ struct ReviewScript {
       case .surveyFile: send(.fileSurveyed(firstLook))
       case .search(let text, let positions):
         send(.searched(text: text, match: positions.first { holds(text, at: $0) }))
-      case .planExport: send(.exportPlanned(["15 rows in, 15 rows out", "2 labels swapped"]))
+      case .planExport:
+        let changes: [ExportPreview.Change] = [
+          .init(
+            position: 3, phrase: "swapped", before: "the first\nanswer", after: "\u{1B}[2Jhostile"),
+          .init(position: 7, phrase: "left out"),
+        ]
+        send(
+          .exportPlanned(
+            ExportPreview(
+              lines: ["15 rows in, 15 rows out", "2 labels swapped"], changes: changes)))
       case .export: send(.exporting(share: 0.25))
       case .cancelScan: send(.scanCancelled)
       case .startScan: send(.scanning(ScanProgress(stage: .reading, share: 0.1), secondsLeft: 90))

@@ -50,8 +50,11 @@ extension Cleaning {
   func convert(
     to path: String, observe: (Double) -> Bool
   ) throws(ExportError) -> (ConversionSummary, AtomicFile.Written) {
-    var file = try ObjectFile(path: path, protecting: opened.dataset.fingerprints)
-    var summary = try convert(observe: observe) { (object) throws(ExportError) in
+    var file = try ObjectFile(
+      path: path, protecting: opened.dataset.fingerprints, tools: form.tools)
+    var summary = try convert(
+      observe: observe, holdsHalves: !ObjectFile.isTable(path)
+    ) { (object) throws(ExportError) in
       try file.write(object)
     }
     let written = try file.commit()
@@ -61,8 +64,10 @@ extension Cleaning {
     return (summary, written)
   }
 
+  /// Converts the rows; `holdsHalves` says whether what is written can hold halves of surrogate pairs.
   private func convert(
-    observe: (Double) -> Bool, write: (String) throws(ExportError) -> Void
+    observe: (Double) -> Bool, holdsHalves: Bool = true,
+    write: (String) throws(ExportError) -> Void
   ) throws(ExportError) -> ConversionSummary {
     guard let target = form.target else { preconditionFailure("the form is a conversion") }
     let conversion = Conversion(
@@ -77,17 +82,20 @@ extension Cleaning {
       }
       let fate = plan.fate(of: position)
       guard fate != .leftOut else { continue }
-      let objects = dataset.convertibleRow(at: position).flatMap { row in
-        conversion.objects(
+      let objects = dataset.convertibleRow(at: position).flatMap {
+        row -> Result<[ConvertedObject], Inexpressible> in
+        guard holdsHalves || !row.carriesHalves else { return .failure(.damagedText) }
+        return conversion.objects(
           of: row, label: label(of: row.row, after: fate), note: note(on: row.row, at: position))
       }
       switch objects {
       case .success(let objects):
+        let copies = plan.copyCount(of: position)
         for object in objects {
-          try write(object.text)
+          for _ in 0..<copies { try write(object.text) }
           summary.columns += object.columns.filter { !summary.columns.contains($0) }
         }
-        summary.written += objects.count
+        summary.written += copies * objects.count
         switch fate {
         case .untouched: summary.untouched += 1
         case .bothOrders: summary.inBothOrders += 1
@@ -133,10 +141,12 @@ extension Cleaning {
     let id = opened.index.ids[position]
     let decisions = (id.map { ledger.standing(on: $0) } ?? [])
       .filter { annotator == nil || $0.annotator == annotator }
+      .flatMap { standing in
+        // Of a ranking, the decisions about its pairs stand beside each other.
+        id.map { ledger.judgments(on: $0, by: standing.annotator) } ?? []
+      }
       .map(\.decision)
-    let outcomes = decisions.map {
-      $0.verdict.outcome(sides: row.sides.map(\.id), preferred: row.label.preferred)
-    }
+    let outcomes = decisions.map { $0.outcome(sides: row.sides.map(\.id), label: row.label) }
     let agreed = outcomes.first.flatMap { first in
       outcomes.allSatisfy { $0 == first } ? first : nil
     }

@@ -106,8 +106,10 @@ public struct Cleaning: Sendable {
   private func copy(to path: String, observe: (Double) -> Bool) throws -> ExportSummary {
     var added: ((Int) -> [JSONValue.Member])?
     if !form.additions.isEmpty { added = { addedMembers(to: $0) } }
+    var copies: ((Int) -> Int)?
+    if plan.repeatsRows { copies = { plan.copyCount(of: $0) } }
     return try opened.dataset.export(
-      to: path, adding: added,
+      to: path, adding: added, copies: copies,
       observe: { observe(Double($0.rowsDone) / Double(max(1, $0.rowsTotal))) },
       disposition: { position in
         switch plan.fate(of: position) {
@@ -154,6 +156,7 @@ public struct Cleaning: Sendable {
         "untouched": .integer(report.summary.asIs),
         "swapped": .integer(report.summary.swapped), "left_out": .integer(report.summary.omitted),
         "in_both_orders": .integer(report.conversion?.inBothOrders ?? 0),
+        "repeated": .integer(plan.repeatCount),
         "format": .string(form.name),
         "columns_added": .array(form.additions.map { .string($0.name) }),
         "inexpressible": (report.conversion ?? ConversionSummary()).inexpressibleValue,

@@ -41,6 +41,8 @@ public struct CleaningPlan: Hashable, Sendable {
   /// Decisions whose row the data set has no more, or whose side is no longer there.
   public private(set) var lostCount = 0
   public let rowCount: Int
+  /// How often rows are written that are not written once.
+  private let copies: [Int: Int]
 
   /// The plan that follows from the standing decisions of `ledger`.
   ///
@@ -64,6 +66,7 @@ public struct CleaningPlan: Hashable, Sendable {
     canRank: (_ ranking: JudgedRanking, _ row: Int) -> Bool = { _, _ in true }
   ) {
     rowCount = index.rowCount
+    copies = (selection?.copies ?? [:]).filter { $0.value != 1 }
     var decided: Set<Int> = []
     for id in ledger.decidedRows {
       let standing = ledger.standing(on: id).filter {
@@ -144,13 +147,26 @@ public struct CleaningPlan: Hashable, Sendable {
 
   public func fate(of position: Int) -> Fate { fates[position] ?? .untouched }
 
+  /// How often the row at `position` is written, unless it is left out.
+  public func copyCount(of position: Int) -> Int { copies[position] ?? 1 }
+
+  /// Whether some row is written more than once.
+  public var repeatsRows: Bool { repeatCount > 0 }
+
+  /// How many more rows are written than are not left out.
+  public var repeatCount: Int {
+    copies.reduce(0) { sum, entry in
+      fate(of: entry.key) == .leftOut ? sum : sum + entry.value - 1
+    }
+  }
+
   /// How many rows get another label.
   public var swappedCount: Int {
     fates.values.count { ![.untouched, .leftOut, .bothOrders].contains($0) }
   }
   public var leftOutCount: Int { fates.values.count { $0 == .leftOut } }
-  public var writtenCount: Int { rowCount - leftOutCount }
-  public var untouchedCount: Int { writtenCount - swappedCount }
+  public var writtenCount: Int { rowCount - leftOutCount + repeatCount }
+  public var untouchedCount: Int { rowCount - leftOutCount - swappedCount }
 
   private static func fate(of outcome: Outcome, scope: Scope, ties: Ties) -> Fate {
     switch outcome {

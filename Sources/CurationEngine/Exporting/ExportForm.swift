@@ -1,3 +1,4 @@
+public import DatasetFiles
 public import PreferenceData
 
 /// In which form the rows of a cleaned data set are written.
@@ -9,11 +10,14 @@ public struct ExportForm: Sendable {
   /// The share of wrong labels among the undecided rows, as random audit rows have measured it; nil
   /// where nothing has.
   public var remainingNoise: Double?
+  /// Where DuckDB is, which writes the tables of conversions.
+  public var tools: DatasetReadSettings
 
   public init(
     target: (any TargetFormat)? = nil, additions: [AddedColumn] = [],
-    remainingNoise: Double? = nil
+    remainingNoise: Double? = nil, tools: DatasetReadSettings = DatasetReadSettings()
   ) {
+    self.tools = tools
     self.target = target
     self.additions = additions
     self.remainingNoise = remainingNoise

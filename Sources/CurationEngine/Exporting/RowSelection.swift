@@ -10,6 +10,8 @@ public struct RowSelection: Hashable, Sendable {
   /// What has narrowed them, in order. What all of them left out and the rows that remain add up to
   /// the rows that were found.
   public private(set) var bounds: [RowBound] = []
+  /// How often each of them is written; nil where each is once.
+  public private(set) var copies: [Int: Int]?
 
   public init(name: String? = nil, rows: Set<Int>) {
     self.name = name
@@ -53,6 +55,41 @@ public struct RowSelection: Hashable, Sendable {
       guard case .success(let row) = source.row(at: position) else { return part == .train }
       return split.part(of: row) == part
     }
+  }
+
+  /// Leaves the best rows of `order` (`FairSubset`), of those that are written at all.
+  ///
+  /// - Parameters:
+  ///   - limit: How many; nil for no more than the quota asks for.
+  ///   - order: What is best.
+  ///   - quota: What each group gets at least.
+  ///   - plan: What decisions leave out, which takes nobody's place.
+  ///   - group: The group of the row at a position.
+  /// - Throws: `FairSubset.LimitTooSmall`; then nothing is left out.
+  public mutating func bound(
+    toBest limit: Int?, of order: RowOrder, quota: GroupQuota?, under plan: CleaningPlan,
+    group: (Int) -> String?
+  ) throws(FairSubset.LimitTooSmall) {
+    let candidates = written(under: plan)
+    let ordered = order.rows.filter(candidates.contains)
+    let best = try FairSubset(of: ordered, limit: limit, quota: quota, group: group)
+    let rule = RowBound.Best(
+      signal: order.signal, limit: limit, quota: quota, shortages: best.shortages,
+      unscoredCount: candidates.count - ordered.count)
+    narrow(.best(rule)) { best.rows.contains($0) || !candidates.contains($0) }
+  }
+
+  /// Says how often each row is written (`Resampling`); those that decisions leave out stay so.
+  public mutating func resample(by weights: RowWeights, seed: UInt64, under plan: CleaningPlan) {
+    let candidates = written(under: plan).sorted()
+    let found = Resampling(weights: candidates.map { weights.values[$0] }, seed: seed).copies
+    let copies = Dictionary(uniqueKeysWithValues: zip(candidates, found))
+    narrow(.resampled(weight: weights.name, seed: seed)) { copies[$0] != 0 }
+    self.copies = copies
+  }
+
+  private func written(under plan: CleaningPlan) -> Set<Int> {
+    rows.filter { plan.fate(of: $0) != .leftOut }
   }
 
   private mutating func narrow(_ rule: RowBound.Rule, _ isWithin: (Int) -> Bool) {

@@ -10,7 +10,8 @@ extension LiveEngine {
     background.submit { [self] in
       defer { surveying.end(flag) }
       if let table = state.withLock({ $0.biases }) { return report(.biasesSurveyed(table)) }
-      var survey = BiasSurvey(source: opened.dataset, jobs: jobs)
+      var survey = BiasSurvey(
+        source: opened.scanSource, pairs: opened.scannedPairs, jobs: jobs)
       var throttle = Throttle()
       while !flag.isCancelled {
         survey.advance()

@@ -1,20 +1,57 @@
-import PreferenceData
+public import PreferenceData
 import ReviewStore
 import Synchronization
 
 extension LiveEngine {
-  /// Says what an export to `path` would write.
-  public func planExport(to path: String) {
-    export { [self] opened, _ in
-      report(.exportPlanned(try cleaning(of: opened).plan, path: path))
+  /// What is to be exported.
+  public struct ExportJob: Sendable {
+    public var path: String
+    public var scope: CleaningPlan.Scope
+    /// The only rows that are written; nil for no such bound.
+    public var selection: RowSelection?
+    /// The form into which rows are converted; nil where they stay as they are.
+    public var target: (any TargetFormat)?
+
+    public init(
+      path: String, scope: CleaningPlan.Scope = .all, selection: RowSelection? = nil,
+      target: (any TargetFormat)? = nil
+    ) {
+      self.path = path
+      self.scope = scope
+      self.selection = selection
+      self.target = target
+    }
+  }
+
+  /// What an export would come to.
+  public struct ExportPlan: Sendable {
+    public let plan: CleaningPlan
+    public let form: ExportForm
+    /// What a conversion comes to; nil where rows stay as they are.
+    public let conversion: ConversionSummary?
+    /// The first rows that decisions change.
+    public let changes: [PlannedChange]
+  }
+
+  /// Says what an export would write, and the first `changeLimit` rows that it changes.
+  public func planExport(_ job: ExportJob, changeLimit: Int) {
+    export { [self] opened, flag in
+      let cleaning = try cleaning(of: opened, job)
+      let conversion =
+        job.target == nil ? nil : try cleaning.conversionSummary { _ in !flag.isCancelled }
+      report(
+        .exportPlanned(
+          ExportPlan(
+            plan: cleaning.plan, form: cleaning.form, conversion: conversion,
+            changes: cleaning.firstChanges(changeLimit))))
     }
   }
 
   /// Writes the cleaned data set, its review and its manifest.
-  public func export(to path: String, version: String) {
+  public func export(_ job: ExportJob, version: String) {
     export { [self] opened, flag in
       var throttle = Throttle()
-      let written = try cleaning(of: opened).write(to: path, version: version) { share in
+      let written = try cleaning(of: opened, job).write(to: job.path, version: version) { share in
         if throttle.isDue() { report(.exporting(share: share)) }
         return !flag.isCancelled
       }
@@ -39,9 +76,10 @@ extension LiveEngine {
     }
   }
 
-  private func cleaning(of opened: IndexedDataset) throws -> Cleaning {
+  private func cleaning(of opened: IndexedDataset, _ job: ExportJob) throws -> Cleaning {
     let ledger = try state.withLock { $0.review }?.journal.ledger() ?? ReviewLedger()
     return Cleaning(
-      of: opened, ledger: ledger, annotator: nil, scope: .all, ties: .drop)
+      of: opened, ledger: ledger, annotator: nil, scope: job.scope, selection: job.selection,
+      ties: .drop, form: ExportForm(target: job.target, tools: readSettings))
   }
 }

@@ -50,7 +50,7 @@ public final class LiveEngine: Sendable {
     case bulkPlanned(number: Int, BulkPlan)
     /// The queries that were used in this review before.
     case queriesLoaded(QueryLibrary)
-    case exportPlanned(CleaningPlan, path: String)
+    case exportPlanned(ExportPlan)
     case exporting(share: Double)
     case exported(CleaningReport)
     case exportFailed(any Error)

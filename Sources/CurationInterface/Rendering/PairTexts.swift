@@ -13,7 +13,7 @@ struct PairTexts {
     highlight = rendering.highlight
     prompt = MarkedText(turns: row.row.context, rendering: rendering)
     sides = order.map { position in
-      let turns = row.row.sides[position].turns
+      let turns = row.row.sides[position].shownTurns
       if turns.count == 1, turns[0].role == .assistant {
         return MarkedText(said: turns[0].text, by: .assistant, rendering: rendering)
       }

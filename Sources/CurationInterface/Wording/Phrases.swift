@@ -81,10 +81,26 @@ public enum Phrases {
   }
 
   public static func problem(_ problem: RowProblem) -> String {
-    let line = problem.line.map { "line \(Numbers.grouped($0))" } ?? "row \(problem.row)"
     let column = problem.column.map { ", byte \($0)" } ?? ""
-    let file = problem.file.map { "\($0), " } ?? ""
-    return "\(file)\(line)\(column): \(reason(problem.reason))"
+    return "\(place(of: problem))\(column): \(reason(problem.reason))"
+  }
+
+  /// Where the row stands: its line, where the container has lines.
+  static func place(of problem: RowProblem) -> String {
+    let line = problem.line.map { "line \(Numbers.grouped($0))" } ?? "row \(problem.row)"
+    return "\(problem.file.map { "\($0), " } ?? "")\(line)"
+  }
+
+  /// The reason without what differs from row to row.
+  static func kind(of reason: RowProblem.Reason) -> String {
+    switch reason {
+    case .malformed: "not valid JSON"
+    case .tooLong: "longer than Demur reads"
+    case .raggedRecord: "another number of cells than the header"
+    case .truncated, .notAnObject, .missingField, .wrongType, .duplicateField, .emptyConversation,
+      .noSides, .unknownLabel, .unclosedQuote, .damaged:
+      Self.reason(reason)
+    }
   }
 
   private static func reason(_ reason: RowProblem.Reason) -> String {

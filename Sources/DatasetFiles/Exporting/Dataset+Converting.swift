@@ -7,6 +7,7 @@ extension Dataset {
   /// - Complexity: O(length of the row).
   public func convertibleRow(at row: Int) -> Result<ConvertibleRow, Inexpressible> {
     Result { () throws(Inexpressible) in
+      guard !format.holdsTokens else { throw .tokens }
       guard case .success(var document) = document(row) else { throw .unreadable }
       var carriesHalves = false
       if document.texts.span.holds(Self.replacement) {

@@ -53,6 +53,8 @@ extension Dataset {
   ///     written as its name says, unless this is the name of a data file: then all rows go there.
   ///   - added: The members that each row gets at its end; nil where rows stay as they are. Only JSON
   ///     rows can get any; those that are no objects stay as they are.
+  ///   - copies: How often each row that is not left out is written, one after another, from 1; nil
+  ///     for once each. Parquet rows cannot be repeated.
   ///   - observe: Told how far it has come, about every megabyte; false ends the work.
   ///   - disposition: What becomes of each row; called once a row, in order.
   /// - Returns: What was written.
@@ -60,7 +62,8 @@ extension Dataset {
   @discardableResult
   public func export(
     to path: String, adding added: ((Int) -> [JSONValue.Member])? = nil,
-    observe: (ExportProgress) -> Bool = { _ in true }, disposition: (Int) -> RowDisposition
+    copies: ((Int) -> Int)? = nil, observe: (ExportProgress) -> Bool = { _ in true },
+    disposition: (Int) -> RowDisposition
   ) throws(ExportError) -> ExportSummary {
     precondition(isComplete, "an export is of a whole data set")
     try checkUnchanged()
@@ -74,11 +77,14 @@ extension Dataset {
       let file = try destination.file(for: part)
       let first = row
       var writer = try destination.writer(
-        for: part, to: file, isFirst: first == 0, isRewriting: added != nil
+        for: part, to: file, isFirst: first == 0, isAdding: added != nil,
+        isRepeating: copies != nil
       ) { (position, disposition) throws(ExportError) in
-        let bytes = try self.bytes(of: first + position, as: disposition)
-        guard let added else { return bytes }
-        return try Self.row(bytes, adding: added(first + position))
+        var bytes = try self.bytes(of: first + position, as: disposition)
+        if let added { bytes = try Self.row(bytes, adding: added(first + position)) }
+        let separator: [UInt8] = part.layout.arrangement == .array ? Array(",\n".utf8) : [0x0A]
+        let more = repeatElement(separator + bytes, count: (copies?(first + position) ?? 1) - 1)
+        return bytes + more.joined()
       }
       for position in 0..<part.rowCount {
         let fate = disposition(row)

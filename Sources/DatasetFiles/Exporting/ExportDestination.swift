@@ -50,18 +50,20 @@ struct ExportDestination {
   }
 
   /// What writes the rows of `part` to `file`: a Parquet file stays one where its name says so, and
-  /// becomes JSON lines elsewhere. `isRewriting` is as `ExportWriter` has it, and only JSON can be.
+  /// becomes JSON lines elsewhere. Only JSON can get columns, and Parquet rows cannot be repeated.
   func writer(
-    for part: DatasetPart, to file: AtomicFile, isFirst: Bool, isRewriting: Bool,
+    for part: DatasetPart, to file: AtomicFile, isFirst: Bool, isAdding: Bool, isRepeating: Bool,
     bytes: @escaping (Int, RowDisposition) throws(ExportError) -> [UInt8]
   ) throws(ExportError) -> any PartWriter {
     if let parquet = part.parquet, isJoined ? isParquet : AtomicFile.isParquet(part.origin.name) {
-      guard !isRewriting else { throw .cannotAddColumns }
+      guard !isAdding else { throw .cannotAddColumns }
+      guard !isRepeating else { throw .cannotRepeat }
       return try ParquetWriter(part, parquet, to: file, bytes: bytes)
     }
-    guard !isRewriting || part.layout.table == nil else { throw .cannotAddColumns }
+    guard !isAdding || part.layout.table == nil else { throw .cannotAddColumns }
     return ExportWriter(
-      part, to: file, isContinuing: isJoined && !isFirst, isRewriting: isRewriting, bytes: bytes)
+      part, to: file, isContinuing: isJoined && !isFirst, isRewriting: isAdding || isRepeating,
+      bytes: bytes)
   }
 
   /// Takes note that all rows of `part` are in `file`.
@@ -101,6 +103,11 @@ extension DatasetFolder {
 }
 
 extension Dataset {
+  /// Whether an export of the rows as they are to `path` becomes a folder of files.
+  public func becomesFolder(at path: String) -> Bool {
+    folder != nil && !DatasetFolder.isData(DatasetFolder.lastName(of: path))
+  }
+
   /// Whether the rows of all files can stand in one: as JSON lines, or as records below one header.
   fileprivate var canJoin: Bool {
     let full = parts.filter { $0.rowCount > 0 }

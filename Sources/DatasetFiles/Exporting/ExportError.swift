@@ -21,16 +21,22 @@ public enum ExportError: Error, Hashable, Sendable {
   case busy
   /// The name asks for a container that is not written: `parquet`.
   case unsupportedCompression(String)
-  /// A conversion is written as JSON, and the name asks for this container.
-  case notJSON(String)
+  /// The name asks for this container, in which no conversion is written.
+  case notWritten(String)
+  /// A cell of a table of texts would have to hold messages or other members: the column's name.
+  case nestedColumn(String)
   /// Only rows of JSON can get columns that they had not.
   case cannotAddColumns
+  /// Rows of Parquet are changed or left out, never repeated.
+  case cannotRepeat
   /// The rows have a column of this name already.
   case columnExists(String)
   /// The data set is no longer what was opened.
   case inputChanged(FileChange)
   /// The row has no label that could be swapped.
   case cannotSwap(row: Int)
+  /// A card stands there that no export has written.
+  case foreignCard
   case reading(DatasetReadError)
   case cancelled
   case system(SystemFailure)

@@ -28,7 +28,7 @@ public struct RowNote: Sendable {
   public var id: String?
   /// What the decision did to the label; nil without a decision.
   public var outcome: Outcome?
-  /// The decisions that stand, by annotator.
+  /// The decisions that stand, by annotator; of a ranking, each about its pair.
   public var decisions: [Decision]
   /// How likely the label is right; nil where nothing has measured it.
   public var labelRight: Double?
@@ -118,7 +118,8 @@ extension PreferenceRow {
   ) -> JSONValue {
     var said = judgments.map { $0.label.side(with: better, against: worse) }
     let (first, second) = (sides[better].id, sides[worse].id)
-    for decision in decisions {
+    let pair = SidePair(first, second)
+    for decision in decisions where decision.pair == nil || decision.pair == pair {
       switch decision.verdict {
       case .prefers(let side): said.append(side == first ? 1 : side == second ? -1 : 0)
       case .tie, .bothBad: said.append(0)

@@ -4,7 +4,7 @@ public struct ConvertibleRow: Sendable {
   public let row: PreferenceRow
   let root: JSONView
   /// Whether halves of surrogate pairs stand in the texts as their carriers.
-  let carriesHalves: Bool
+  public let carriesHalves: Bool
 
   /// - Parameters:
   ///   - row: The row that was read from `root`.

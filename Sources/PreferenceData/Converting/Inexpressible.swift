@@ -4,6 +4,8 @@
 public enum Inexpressible: String, Error, Hashable, Sendable, CaseIterable {
   /// The file's row is no preference row, so there is nothing to write.
   case unreadable
+  /// The file has numbers of tokens in place of texts.
+  case tokens
   /// Bytes that are no UTF-8, or halves of surrogate pairs that cannot be carried.
   case damagedText = "damaged_text"
   /// A number that JSON cannot hold.

@@ -38,10 +38,14 @@ public protocol RowFormat: Sendable {
 
   /// Whether a ranking in this format can have two sides in one place that had two.
   var holdsEqualRanks: Bool { get }
+
+  /// Whether what it reads for texts are numbers of tokens.
+  var holdsTokens: Bool { get }
 }
 
 extension RowFormat {
   public var identity: String { name }
+  public var holdsTokens: Bool { false }
 
   /// The edits that make the other one of a row's two sides the preferred one; nil where the row has
   /// no such sides, or no preference.

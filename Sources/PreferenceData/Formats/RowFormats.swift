@@ -19,6 +19,7 @@ public enum RowFormats {
     QuestionColumn.nemoAligner,
     JointPreference(),
     AnswerLists(),
+    LabelStudio(),
     PRISMConversation(),
     Unpaired(),
   ]

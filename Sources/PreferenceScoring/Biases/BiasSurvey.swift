@@ -1,4 +1,5 @@
 import Foundation
+public import PreferenceData
 
 /// The bias table of a data set, worked out step by step: each `advance` does a small piece and returns,
 /// so that whoever drives it can show how far it is and stop. The table depends on the rows alone, never
@@ -6,6 +7,8 @@ import Foundation
 public struct BiasSurvey: Sendable {
   private let source: any PairSource
   private let jobs: Int
+  /// Of which rows the pairs of the source are; nil where each is a row.
+  private let pairs: PairList?
   private var rowsRead = 0
   private var chunks: [BiasChunk] = []
   private var columns: BiasColumns?
@@ -16,9 +19,13 @@ public struct BiasSurvey: Sendable {
   private static let rowsInChunk = 128
 
   /// - Parameters:
-  ///   - source: The rows.
+  ///   - source: The rows, or their pairs (`PairsOfRankings`).
+  ///   - pairs: Of which rows the pairs are; nil where each is a row.
   ///   - jobs: How many threads work at a step, at least one.
-  public init(source: any PairSource, jobs: Int) {
+  public init(source: any PairSource, pairs: PairList? = nil, jobs: Int) {
+    precondition(
+      pairs == nil || pairs?.placeCount == source.rowCount, "every pair of the source is listed")
+    self.pairs = pairs.flatMap { $0.isPlain ? nil : $0 }
     precondition(jobs > 0, "a survey needs a thread, got \(jobs)")
     self.source = source
     self.jobs = jobs
@@ -43,7 +50,8 @@ public struct BiasSurvey: Sendable {
         count: min(jobs, columns.subjects.count - first), jobs: jobs, scratch: { () }
       ) { index, _ in columns.measured(columns.subjects[first + index]) }
       if found.count == columns.subjects.count {
-        table = BiasTable(rows: found.compactMap(\.self), pairCount: columns.pairs.count)
+        table = BiasTable(
+          rows: found.compactMap(\.self), pairCount: columns.pairs.count, pairs: pairs)
         self.columns = nil
       }
     } else {

@@ -1,3 +1,5 @@
+import PreferenceData
+
 /// What wins in a data set besides being better: for each thing that a response can have more of, how
 /// often the side with more of it is the chosen one, and what that comes to at equal length.
 ///
@@ -15,11 +17,14 @@ public struct BiasTable: Equatable, Sendable {
   public let rows: [BiasRow]
   /// How many pairs the table is made of.
   public let pairCount: Int
-  /// By row of the table and row of the file: 1 where the pair goes with "more of it wins", -1 where it
+  /// By row of the table and pair of the file: 1 where the pair goes with "more of it wins", -1 where it
   /// goes against it, 0 where it says nothing.
   private let sides: [[Int8]]
+  /// Of which rows the pairs are; nil where each is a row.
+  private let pairs: PairList?
 
-  init(rows: [(row: BiasRow, sides: [Int8])], pairCount: Int) {
+  init(rows: [(row: BiasRow, sides: [Int8])], pairCount: Int, pairs: PairList? = nil) {
+    self.pairs = pairs
     let adjusted = holmAdjusted(rows.compactMap { $0.row.effect?.pValue })
     var next = 0
     let judged = rows.map { entry in
@@ -51,15 +56,27 @@ public struct BiasTable: Equatable, Sendable {
   /// of it is rejected where it wins more often than not, and chosen where it wins less often.
   public func counterExamples(ofRowAt index: Int) -> [Int] {
     let against: Int8 = 2 * rows[index].winCount >= rows[index].pairCount ? -1 : 1
-    return sides[index].indices.filter { sides[index][$0] == against }
+    let found = sides[index].indices.filter { sides[index][$0] == against }
+    guard let pairs else { return found }
+    return found.map(pairs.row(of:)).reduce(into: []) { rows, row in
+      if rows.last != row { rows.append(row) }
+    }
   }
 
-  /// The rows of the table whose clear effects the pair at `position` of the file goes against.
+  /// How many rows are rankings, whose pairs do not vary freely.
+  public var rankingCount: Int { pairs?.rankingCount ?? 0 }
+
+  /// The rows of the table whose clear effects the row at `position` of the file, or a pair of that
+  /// ranking, goes against.
   public func effectsAgainst(pairAt position: Int) -> [Int] {
-    rows.indices.filter { index in
-      guard rows[index].isClear, sides[index].indices.contains(position) else { return false }
-      let side = Int(sides[index][position])
-      return side != 0 && (side > 0) != (2 * rows[index].winCount > rows[index].pairCount)
+    let places = pairs?.places(of: position) ?? position..<position + 1
+    return rows.indices.filter { index in
+      guard rows[index].isClear else { return false }
+      return places.contains { place in
+        guard sides[index].indices.contains(place) else { return false }
+        let side = Int(sides[index][place])
+        return side != 0 && (side > 0) != (2 * rows[index].winCount > rows[index].pairCount)
+      }
     }
   }
 }

@@ -45,7 +45,7 @@ struct BiasCommand: ParsableCommand {
 
   func run() throws {
     let opened = try options.openIndexed(with: scanOptions.rewards)
-    let table = survey(opened.dataset)
+    let table = survey(opened)
     guard !table.rows.isEmpty else {
       throw Failure(
         .badData, what: "there is nothing to compare",
@@ -65,8 +65,9 @@ struct BiasCommand: ParsableCommand {
     try output.flush()
   }
 
-  private func survey(_ dataset: Dataset) -> BiasTable {
-    var survey = BiasSurvey(source: dataset, jobs: scanOptions.jobs)
+  private func survey(_ opened: IndexedDataset) -> BiasTable {
+    var survey = BiasSurvey(
+      source: opened.scanSource, pairs: opened.scannedPairs, jobs: scanOptions.jobs)
     var line = ProgressLine()
     defer { line.clear() }
     while true {
@@ -108,6 +109,11 @@ struct BiasCommand: ParsableCommand {
     var lines = [
       "\(Numbers.count(table.pairCount, "pair")); \(table.testSummary)"
     ]
+    if table.rankingCount > 0 {
+      lines.append(
+        "of \(Numbers.count(table.rankingCount, "ranking")), whose pairs count one by one but do not "
+          + "vary freely: the intervals are too narrow")
+    }
     for section in BiasSubject.Section.allCases {
       let rows = table.rows.filter { $0.subject.section == section }
       if rows.isEmpty { continue }

@@ -31,9 +31,6 @@ struct CheckCommand: ParsableCommand {
   var against: String?
   @Flag(help: "Print one JSON object with all of it.") var json = false
 
-  /// How many problems are listed before they are summed up.
-  private static let listed = 20
-
   func run() throws {
     let dataset = try options.open()
     let (look, index) = try survey(dataset)
@@ -94,9 +91,11 @@ struct CheckCommand: ParsableCommand {
       }
       lines.append(line("splits", splits.joined(separator: ", ") + " (README.md)"))
     }
-    lines += index.problems.prefix(Self.listed).map { line("problem", $0.text) }
-    let rest = index.problems.count - Self.listed
-    if rest > 0 { lines.append(line("problem", "and \(Numbers.grouped(rest)) more: see --json")) }
+    if index.problems.count <= ProblemGroup.listed {
+      lines += index.problems.map { line("problem", $0.text) }
+    } else {
+      lines.append(line("problem", "more than \(ProblemGroup.listed): each of them is in --json"))
+    }
     return lines
   }
 }

@@ -21,12 +21,14 @@ struct ExportCommand: ParsableCommand {
 
       \(Self.forms)
 
-      OUT is compressed as its name says (.gz, .zst, .xz). A folder becomes a new folder of files
+      OUT is compressed as its name says (.gz, .zst, .xz). A conversion is written as JSON lines, or as
+      the ending of OUT says: .json, .parquet, .csv, .tsv (these three by DuckDB). A folder becomes a new folder of files
       with the same names; where OUT is the name of a data file, all rows go into that one. A
       Parquet file stays one where OUT ends in .parquet, and becomes JSON lines elsewhere.
 
-      --rows, --max-length, --without and --split narrow what is written, in this order; each row
-      left out is counted with the rule that did it. With --split no prompt is in both parts.
+      --rows, --max-length, --without, --top with --quota, and --split narrow what is written, in
+      this order; each row left out is counted with the rule that did it. With --split no prompt is
+      in both parts. --resample then repeats rows by their weight, of a split those for training.
 
       EXAMPLES
         demur export train.jsonl -o clean.jsonl
@@ -34,6 +36,7 @@ struct ExportCommand: ParsableCommand {
         demur export train.jsonl -o clean.jsonl --dry-run
         demur export train.csv -o clean.jsonl --format trl --add margin,provenance
         demur export train.jsonl -o clean.jsonl --max-length 8000 --without eval.jsonl --split 0.1
+        demur export train.jsonl -o best/best.jsonl --top 5000 --quota source=10% --card
       """)
 
   @OptionGroup var options: FileOptions
@@ -62,6 +65,11 @@ struct ExportCommand: ParsableCommand {
         + ". Null where nothing is known.", valueName: "columns"))
   var add: AddedColumns = AddedColumns([])
   @OptionGroup(title: "Parts of the data set") var subset: SubsetOptions
+  @Flag(
+    help: ArgumentHelp(
+      "Write a data-set card, README.md beside OUT: what was reviewed, by whom, their agreement, the "
+        + "measured noise and the settings. One that a person wrote is never replaced."))
+  var card = false
   @Flag(help: "Say what would be written, and write nothing.") var dryRun = false
 
   /// The forms with a word on each, a line a form.
@@ -87,28 +95,71 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     let opening = try OpenedReview(reading: options)
+    let figures = try figures(in: opening)
     let form = ExportForm(
       target: TargetFormats.all.first { $0.name == format }, additions: add.columns,
-      remainingNoise: try remainingNoise(in: opening))
+      remainingNoise: figures?.undecidedNoise, tools: options.readSettings)
     let rows = ExportedRows(rows)
-    let found = try rows.selection(in: opening, options)
-    for part in try subset.parts(of: found, in: opening.opened, options: options, output: output) {
-      for line in part.lines { StandardError.line(line) }
-      let cleaning = Cleaning(
+    func cleaning(_ selection: RowSelection?) -> Cleaning {
+      Cleaning(
         of: opening.opened, ledger: opening.ledger, annotator: options.annotator,
-        scope: rows.scope, selection: part.selection, ties: ties, form: form)
-      try export(cleaning, to: part.path)
+        scope: rows.scope, selection: selection, ties: ties, form: form)
+    }
+    let found = try rows.selection(in: opening, options)
+    let parts = try subset.parts(
+      of: found, in: opening, under: cleaning(found).plan, options: options, output: output)
+    let isFolder = form.target == nil && opening.opened.dataset.becomesFolder(at: output)
+    if card, !isFolder { try checkCard() }
+    var written: [ExportCard.File] = []
+    for part in parts {
+      for line in part.lines { StandardError.line(line) }
+      guard let report = try export(cleaning(part.selection), to: part.path) else { continue }
+      written.append(
+        ExportCard.File(report: report, split: part.part?.rawValue, bounds: part.lines))
     }
     if dryRun { StandardError.line("dry run: nothing was written") }
+    if card, !written.isEmpty { try writeCard(of: written, opening, figures, isFolder) }
   }
 
-  /// What the audit says of the undecided rows; without a decision there is none to read a scan for.
-  private func remainingNoise(in opening: OpenedReview) throws -> Double? {
+  /// What the decisions come to; nil without one: then there is none to read a scan for.
+  private func figures(in opening: OpenedReview) throws -> ReviewFigures? {
     guard !opening.ledger.decidedRows.isEmpty else { return nil }
-    return try JudgedReview(opening, options, try ScanOptions.parse([])).figures.undecidedNoise
+    return try JudgedReview(opening, options, try ScanOptions.parse([])).figures
   }
 
-  private func export(_ cleaning: Cleaning, to path: String) throws {
+  /// Fails before anything is written where the card could not be.
+  private func checkCard() throws(Failure) {
+    let card = CardFile(for: output, isFolder: false)
+    do throws(ExportError) {
+      guard try card.isReplaceable() else { throw .foreignCard }
+    } catch {
+      throw Failure(error, path: card.path)
+    }
+  }
+
+  private func writeCard(
+    of files: [ExportCard.File], _ opening: OpenedReview, _ figures: ReviewFigures?,
+    _ isFolder: Bool
+  ) throws {
+    let dataset = opening.opened.dataset
+    let file = CardFile(for: files[0].report.path, isFolder: isFolder)
+    do {
+      let known = options.file == "-" ? nil : try Companions.card(for: options.file)
+      let card = ExportCard(
+        dataset: dataset, inputDigest: try dataset.contentDigest(),
+        licenses: known?.licenses ?? [], ledger: opening.ledger, figures: figures,
+        rows: rows, ties: ties, isFolder: isFolder, files: files)
+      try file.write(card.text, protecting: dataset.fingerprints)
+    } catch let error as ExportError {
+      throw Failure(error, path: file.path)
+    } catch let error as DatasetReadError {
+      throw Failure(error, file: options.file)
+    }
+    StandardError.line("wrote the card \(file.path)")
+  }
+
+  /// Writes one file, or with `--dry-run` says what would be written; then there is no report.
+  private func export(_ cleaning: Cleaning, to path: String) throws -> CleaningReport? {
     var line = ProgressLine()
     defer { line.clear() }
     do {
@@ -123,7 +174,8 @@ struct ExportCommand: ParsableCommand {
         }
         let lines =
           cleaning.plan.lines(writing: conversion) + cleaning.form.lines(of: conversion)
-        return lines.forEach { StandardError.line($0) }
+        for line in lines { StandardError.line(line) }
+        return nil
       }
       let report = try cleaning.write(to: path, version: Version.current) { share in
         line.show("exporting", share: share)
@@ -131,6 +183,7 @@ struct ExportCommand: ParsableCommand {
       }
       line.clear()
       for line in report.lines { StandardError.line(line) }
+      return report
     } catch let error as ExportError {
       throw Failure(error, path: path)
     } catch let error as DatasetReadError {
@@ -151,7 +204,8 @@ extension CleaningPlan {
     let counts = [
       (conversion?.untouched ?? untouchedCount, "untouched"),
       (conversion?.relabelled ?? swappedCount, "swapped"),
-      (conversion?.inBothOrders, "in both orders"), (leftOutCount, "left out"),
+      (conversion?.inBothOrders, "in both orders"),
+      (repeatsRows ? repeatCount : nil, "repeated"), (leftOutCount, "left out"),
       (conversion?.inexpressibleCount, "not of this form"),
     ].compactMap { count, what in count.map { "\(Numbers.grouped($0)) \(what)" } }
     var lines = [

@@ -86,7 +86,12 @@ struct ShowCommand: ParsableCommand {
       .init("row", .integer(position)), .init("id", .string(opening.opened.name(of: position))),
       .init("identity", JSONValue(opening.opened.index.ids[position]) { .string("\($0)") }),
       .init("context", turns(row.context)),
-      .init("sides", .array(row.sides.map { ["turns": turns($0.turns)] })),
+      .init(
+        "sides",
+        .array(
+          row.sides.map {
+            ["turns": turns($0.turns), "system": JSONValue($0.systemPrompt) { .string($0) }]
+          })),
       .init("preferred", JSONValue(row.label.preferred) { .integer($0) }),
       .init("ranks", JSONValue(ranks(row)) { .array($0.map { .integer($0) }) }),
       .init("decision", JSONValue(opening.outcome(at: position)) { .string($0.rawValue) }),
@@ -117,6 +122,7 @@ struct ShowCommand: ParsableCommand {
         ?? "response \(place + 1)"
       lines.append("")
       lines.append("== \(label)")
+      if let told = side.systemPrompt { lines += ["-- system"] + Table.lines(told) + ["--"] }
       lines += Table.lines(side.text)
     }
     return lines

@@ -81,8 +81,9 @@ struct StatsCommand: ParsableCommand {
   }
 
   private func facts(_ data: JudgedReview) -> DashboardFacts {
-    let dataset = data.opening.opened.dataset
-    var survey = BiasSurvey(source: dataset, jobs: scanOptions.jobs)
+    let opened = data.opening.opened
+    var survey = BiasSurvey(
+      source: opened.scanSource, pairs: opened.scannedPairs, jobs: scanOptions.jobs)
     var line = ProgressLine()
     while !survey.advance() { line.show("comparing", share: survey.share) }
     line.clear()

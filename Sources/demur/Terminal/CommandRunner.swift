@@ -40,9 +40,9 @@ struct CommandRunner {
     case .surveyReview: engine.surveyReview()
     case .surveyFile: engine.surveyFile()
     case .cancelFileSurvey: engine.cancelFileSurvey()
-    case .planExport(let path): engine.planExport(to: Self.expanded(path))
-    case .export(let path):
-      engine.export(to: Self.expanded(path), version: Version.current)
+    case .planExport(let request):
+      engine.planExport(Self.job(request), changeLimit: ExportPreview.changeLimit)
+    case .export(let request): engine.export(Self.job(request), version: Version.current)
     case .cancelExport: engine.cancelExport()
     case .keepTheme(let name):
       let file = Configuration.ofRun.file
@@ -62,6 +62,18 @@ struct CommandRunner {
     case .quit: break
     }
     return []
+  }
+
+  private static func job(_ request: ExportRequest) -> LiveEngine.ExportJob {
+    let (scope, selection): (CleaningPlan.Scope, RowSelection?) =
+      switch request.rows {
+      case .all: (.all, nil)
+      case .reviewed: (.reviewed, nil)
+      case .listed(let rows, let title): (.all, RowSelection(name: title, rows: Set(rows)))
+      }
+    return LiveEngine.ExportJob(
+      path: expanded(request.path), scope: scope, selection: selection,
+      target: TargetFormats.all.first { $0.name == request.form })
   }
 
   /// `~/` at the beginning of a path as a shell would read it.

@@ -50,7 +50,7 @@ extension Message {
     case .valuesCounted(let values): self = .valuesCounted(values)
     case .bulkPlanned(let number, let plan): self = .bulkPlanned(number: number, plan)
     case .queriesLoaded(let library): self = .queriesLoaded(library)
-    case .exportPlanned(let plan, _): self = .exportPlanned(plan.lines)
+    case .exportPlanned(let plan): self = .exportPlanned(ExportPreview(plan))
     case .exporting(let share): self = .exporting(share: share)
     case .exported(let report): self = .exported(report.lines)
     case .exportFailed(let error): self = .exportFailed(problem(error))

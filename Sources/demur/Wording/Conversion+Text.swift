@@ -25,6 +25,7 @@ extension Inexpressible {
   var text: String {
     switch self {
     case .unreadable: "the row cannot be read (demur check names it)"
+    case .tokens: "numbers of tokens, which only their tokenizer turns into text"
     case .damagedText: "the text holds bytes that are no UTF-8"
     case .number: "a number that JSON does not have, such as NaN"
     case .noPreference: "the file prefers none of the sides"

@@ -51,14 +51,23 @@ extension Failure {
       self.init(
         .usage, what: what, why: "\(name) is not written yet",
         remedy: "use .gz, .zst, .xz or no compression")
-    case .notJSON(let container):
+    case .notWritten(let container):
       self.init(
-        .usage, what: what, why: "a conversion is written as JSON, not as \(container)",
-        remedy: "use a name in .jsonl or .json, with .gz, .zst or .xz behind it if you like")
+        .usage, what: what, why: "no conversion is written as \(container)",
+        remedy: "use a name in .jsonl, .json, .parquet, .csv or .tsv")
+    case .nestedColumn(let name):
+      self.init(
+        .usage, what: what,
+        why: "in this form \(name) is more than a text, and a cell holds a text",
+        remedy: "use .parquet or .jsonl, or a form of plain texts (--format trl-standard)")
     case .cannotAddColumns:
       self.init(
         .usage, what: what, why: "--add puts columns into JSON rows only",
         remedy: "add --format trl or another form, or write a Parquet file's rows to a .jsonl")
+    case .cannotRepeat:
+      self.init(
+        .usage, what: what, why: "--resample repeats rows of JSON and tables, not of Parquet",
+        remedy: "write the rows to a .jsonl")
     case .columnExists(let name):
       self.init(
         .usage, what: what, why: "the rows have a column \(name) already",
@@ -71,6 +80,10 @@ extension Failure {
       self.init(
         .badData, what: what, why: "row \(row) has no label that could be swapped",
         remedy: "take back the decision on it")
+    case .foreignCard:
+      self.init(
+        .file, what: what, why: "it is a card that no export has written",
+        remedy: "write OUT to a folder of its own, or leave --card out")
     case .reading(let error): self.init(error, file: "the data set")
     case .cancelled: self.init(.interrupted, what: what, why: "the export was cancelled")
     case .system(let failure):

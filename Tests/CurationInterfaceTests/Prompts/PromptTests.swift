@@ -155,18 +155,38 @@ struct PromptTests {
     script.press("E")
     #expect(script.screen.contains("pairs.clean.jsonl"))
     script.press("Enter")
-    #expect(script.commands.last == .planExport(path: "pairs.clean.jsonl"))
+    #expect(script.commands.last == .planExport(ExportRequest(path: "pairs.clean.jsonl")))
     #expect(script.screen.contains("2 labels swapped"))
     script.type("2")
     #expect(!script.screen.contains("2 labels swapped"))
     script.press("Enter Enter")
-    #expect(script.commands.last == .export(path: "pairs.clean.jsonl2"))
+    #expect(script.commands.last == .export(ExportRequest(path: "pairs.clean.jsonl2")))
     #expect(script.screen.contains("[export 25%]"))
     script.press("Esc Q")
     #expect(script.screen.contains("An export is running"))
     script.press("n")
     script.send(.exported(["written: 15 rows"]))
     #expect(script.screen.contains("written: 15 rows"))
+  }
+
+  @Test("rows and form are chosen below the path, and another choice is another plan")
+  func exportChoices() {
+    var script = ReviewScript()
+    script.press("E Enter")
+    #expect(script.screen.contains("row 3: swapped"))
+    #expect(script.screen.contains("+ ^[[2Jhostile"))
+    script.press("Down")
+    #expect(!script.screen.contains("row 3: swapped") && script.screen.contains("row 7: left out"))
+    script.press("Tab Space")
+    #expect(!script.screen.contains("2 labels swapped"))
+    script.press("Tab Right Enter")
+    let form = TargetFormats.all[0].name
+    #expect(
+      script.commands.last
+        == .planExport(ExportRequest(path: "pairs.clean.jsonl", rows: .reviewed, form: form)))
+    // Without a filter there is nothing but all rows and the decided ones.
+    script.press("Shift-Tab Right Tab Left Enter Enter")
+    #expect(script.commands.last == .export(ExportRequest(path: "pairs.clean.jsonl")))
   }
 
   @Test(

@@ -65,7 +65,7 @@ struct ConversionOutputTests {
     arguments: [
       (["--format", "foo"], 2, ["foo", "nemo-rl"]), (["--ties", "both"], 2, ["--format"]),
       (["--add", "foo"], 2, ["foo"]), (["--add", "chosen"], 2, ["chosen"]),
-      (["-o", "out.csv", "--format", "trl"], 2, ["csv", ".jsonl"]),
+      (["-o", "out.arrow", "--format", "trl"], 2, ["arrow", ".jsonl"]),
     ] as [([String], Int32, [String])])
   func refusals(arguments: [String], status: Int32, words: [String]) throws {
     let sandbox = try Sandbox()
@@ -74,6 +74,6 @@ struct ConversionOutputTests {
     let told = try sandbox.demur(["export", "data.jsonl"] + output + arguments)
     #expect(told.ending == .exited(status))
     for word in words { #expect(told.error.contains(word)) }
-    #expect(!sandbox.exists("out.jsonl") && !sandbox.exists("out.csv"))
+    #expect(!sandbox.exists("out.jsonl") && !sandbox.exists("out.arrow"))
   }
 }

@@ -100,6 +100,28 @@ struct FieldTests {
     #expect(other.text.contains("rows       3"))
   }
 
+  @Test("dataset_info.json in a folder says what the columns of its files are, where they agree")
+  func describedFolder() throws {
+    let sandbox = try Sandbox()
+    try FileManager.default.createDirectory(
+      atPath: sandbox.path(of: "set"), withIntermediateDirectories: true)
+    let row = #"{"q":"what?","good":"this","bad":"no"}"# + "\n"
+    for name in ["a", "b"] { try sandbox.write(row, to: "set/\(name).jsonl") }
+    func describe(_ second: String) throws {
+      let entries = [("a", "q"), ("b", second)].map { name, prompt in
+        #""\#(name)":{"file_name":"\#(name).jsonl","ranking":true,"columns":{"#
+          + #""prompt":"\#(prompt)","chosen":"good","rejected":"bad"}}"#
+      }
+      try sandbox.write("{" + entries.joined(separator: ",") + "}", to: "set/dataset_info.json")
+    }
+    try describe("q")
+    let outcome = try sandbox.demur("check", "set")
+    #expect(outcome.isDone && outcome.error.contains("dataset_info.json has them under a"))
+    #expect(outcome.text.contains("rows       2, all of which can be read"))
+    try describe("other")
+    #expect(try sandbox.demur("check", "set").ending == .exited(3))
+  }
+
   @Test("overlap with an evaluation file is counted, whether that holds pairs or not")
   func against() throws {
     let sandbox = try Sandbox()

@@ -50,6 +50,20 @@ struct ReadingTests {
     #expect(report["problems"]?.array == [])
   }
 
+  @Test("more than twenty problems are summed up by their reason; all of them are in the report")
+  func manyProblems() throws {
+    let sandbox = try Sandbox()
+    let broken = (0..<40).map { $0.isMultiple(of: 4) ? "[1]\n" : "{\"prompt\": \($0)\n" }
+    try sandbox.write(Array((Self.pair + "\n" + broken.joined()).utf8), to: "data.jsonl")
+    let told = try sandbox.demur("check", "data.jsonl")
+    #expect(
+      told.text.contains("30 rows: the row ends in the middle (line 3, line 4, line 5 and 27 more)")
+    )
+    #expect(told.text.contains("10 rows: not a JSON object (line 2, line 6, line 10 and 7 more)"))
+    let (report, _) = try check(sandbox, "data.jsonl")
+    #expect(report["problems"]?.array?.count == 40)
+  }
+
   @Test("labels that contradict each other, and sides that hold each other, are counted")
   func findings() throws {
     let sandbox = try Sandbox()

@@ -57,6 +57,30 @@ struct BiasTableTests {
     }
   }
 
+  @Test("the pairs of rankings count as pairs do, and counter-examples are rows of the file")
+  func rankings() throws {
+    let rows = Self.variedRows(120, seed: 4).enumerated().map { number, row in
+      guard number.isMultiple(of: 3) else { return row }
+      var ranked = row
+      ranked.sides.append(
+        Side(turns: [Turn(.assistant, String(repeating: "more ", count: number % 11 + 1))]))
+      ranked.label = .ranks([number % 2, 1 - number % 2, 2])
+      return ranked
+    }
+    let pairs = RowList(rows).listedPairs()
+    let source = PairsOfRankings(RowList(rows), pairs: pairs)
+    var survey = BiasSurvey(source: source, pairs: pairs, jobs: 2)
+    while !survey.advance() {}
+    let table = try #require(survey.table)
+    let apart = try biasTable(try (0..<pairs.placeCount).map { try source.row(at: $0).get() })
+    #expect(table.rows == apart.rows && table.pairCount == apart.pairCount)
+    #expect(table.rankingCount == 40 && apart.rankingCount == 0)
+    for index in table.rows.indices {
+      let places = apart.counterExamples(ofRowAt: index)
+      #expect(table.counterExamples(ofRowAt: index) == Set(places.map(pairs.row(of:))).sorted())
+    }
+  }
+
   @Test("length is counted as its words say, and its counter-examples are those that lose")
   func length() throws {
     var pairs = GeneratedPairs(seed: 5)

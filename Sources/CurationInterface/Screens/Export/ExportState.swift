@@ -1,20 +1,37 @@
+import PreferenceData
 import TerminalSurface
 
-/// The export dialog: where to write, what would be written, and how it went.
+/// The export dialog: where to write, which rows and in what form, what that comes to, and how it
+/// went.
 ///
 /// An export that runs goes on when the dialog is closed.
 struct ExportState: Sendable {
   enum Phase: Hashable, Sendable {
     case editing
     case planning
-    case planned([String])
+    case planned(ExportPreview)
     case writing(share: Double)
     case done([String])
     case failed(ProblemText)
   }
 
+  /// What the keys change, from the top down.
+  enum Part: CaseIterable, Sendable {
+    case path, rows, form
+  }
+
   var field: TextField
+  var rows = ExportRequest.Rows.all
+  var form: String?
+  var part = Part.path
   var phase = Phase.editing
+  /// How many lines of the changes stand above the window.
+  var scrolled = 0
+
+  var request: ExportRequest { ExportRequest(path: field.text, rows: rows, form: form) }
+
+  /// The forms in the order of the dialog, the one in which rows stay as they are first.
+  static let forms: [String?] = [nil] + TargetFormats.all.map(\.name)
 }
 
 extension Session {
@@ -22,11 +39,18 @@ extension Session {
     if case .writing = export?.phase { true } else { false }
   }
 
+  /// What may be written: the listed rows only where the queue lists some of them.
+  var exportableRows: [ExportRequest.Rows] {
+    [.all, .reviewed]
+      + (queue.filter.map { [.listed($0.positions.sorted(), title: $0.title)] } ?? [])
+  }
+
   mutating func openExport() {
     guard dataset.index != nil else { return refuseUntilIndexed() }
     if !exportIsRunning {
-      let path = export?.field.text ?? configuration.exportPath
-      export = ExportState(field: TextField(path))
+      var opened = ExportState(field: TextField(export?.field.text ?? configuration.exportPath))
+      opened.form = export?.form
+      export = opened
     }
     overlay = .export
   }
@@ -38,24 +62,56 @@ extension Session {
     case (.enter, .editing), (.enter, .failed):
       guard !export.field.isEmpty else { return }
       export.phase = .planning
-      commands.append(.planExport(path: export.field.text))
+      commands.append(.planExport(export.request))
     case (.enter, .planned):
       export.phase = .writing(share: 0)
-      commands.append(.export(path: export.field.text))
+      commands.append(.export(export.request))
     case (.enter, .done): overlay = nil
+    case (.down, .planned(let preview)):
+      export.scrolled = min(export.scrolled + 1, max(0, preview.changes.count - 1))
+    case (.up, .planned): export.scrolled = max(0, export.scrolled - 1)
     case (_, .editing), (_, .planned), (_, .failed), (_, .done):
-      // Another path is another plan.
-      let before = export.field.text
-      if export.field.press(key), export.field.text != before { export.phase = .editing }
+      // Another request is another plan.
+      let before = export.request
+      change(&export, by: key)
+      if export.request != before {
+        export.phase = .editing
+        export.scrolled = 0
+      }
     default: break
     }
     self.export = export
   }
 
+  /// Tab goes from part to part; in the path keys are text, elsewhere they choose.
+  private func change(_ export: inout ExportState, by key: KeyPress) {
+    switch (key, export.part) {
+    case (.tab, _), (.down, _):
+      export.part = Self.stepped(export.part, in: ExportState.Part.allCases, by: 1)
+    case (.backTab, _), (.up, _):
+      export.part = Self.stepped(export.part, in: ExportState.Part.allCases, by: -1)
+    case (_, .path): _ = export.field.press(key)
+    case (.character(" "), .rows), (.right, .rows):
+      export.rows = Self.stepped(export.rows, in: exportableRows, by: 1)
+    case (.left, .rows): export.rows = Self.stepped(export.rows, in: exportableRows, by: -1)
+    case (.character(" "), .form), (.right, .form):
+      export.form = Self.stepped(export.form, in: ExportState.forms, by: 1)
+    case (.left, .form): export.form = Self.stepped(export.form, in: ExportState.forms, by: -1)
+    default: break
+    }
+  }
+
+  private static func stepped<Choice: Equatable>(
+    _ current: Choice, in choices: [Choice], by step: Int
+  ) -> Choice {
+    let place = choices.firstIndex(of: current) ?? 0
+    return choices[(place + step + choices.count) % choices.count]
+  }
+
   mutating func updateExport(_ message: Message) {
     guard let phase = export?.phase else { return }
     switch message {
-    case .exportPlanned(let lines): if phase == .planning { export?.phase = .planned(lines) }
+    case .exportPlanned(let preview): if phase == .planning { export?.phase = .planned(preview) }
     case .exporting(let share): if exportIsRunning { export?.phase = .writing(share: share) }
     case .exported(let lines):
       export?.phase = .done(lines)

@@ -71,7 +71,13 @@ public struct FirstLookStory: Sendable {
 
   private mutating func addRows() {
     add("rows", "\(Numbers.grouped(index.rowCount)), \(readable)")
-    add("problems", index.problems.map(\.row), "cannot be read")
+    guard index.problems.count > ProblemGroup.listed else {
+      return add("problems", index.problems.map(\.row), "cannot be read")
+    }
+    for group in ProblemGroup.all(of: index.problems) {
+      add("problems", group.problems.map(\.row), group.phrase)
+      lines[lines.count - 1].text += " (\(group.places))"
+    }
   }
 
   private var readable: String {

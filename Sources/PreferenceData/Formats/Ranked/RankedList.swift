@@ -32,6 +32,9 @@ struct RankedList: RowFormat {
 
   let name = "ranked-list"
 
+  /// Where an answer keeps what its model was told (UltraFeedback).
+  private static let systemKeys = ["custom_system_prompt", "system_prompt", "system"]
+
   var summary: String {
     let prompt = context.fields.map { "\($0); " }.joined()
     let quality =
@@ -130,7 +133,9 @@ struct RankedList: RowFormat {
     if turns.count > context.count, turns.starts(with: context) {
       turns.removeFirst(context.count)
     }
-    return Side(turns: turns, author: authorKey.flatMap { answer[$0]?.scalarText })
+    let told = Self.systemKeys.lazy.compactMap { answer[$0]?.string }.first { !$0.isEmpty }
+    return Side(
+      turns: turns, author: authorKey.flatMap { answer[$0]?.scalarText }, systemPrompt: told)
   }
 
   private func label(

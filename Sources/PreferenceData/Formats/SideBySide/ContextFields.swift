@@ -87,6 +87,10 @@ enum SideContent {
         self = .turns(try value.turns(field: field))
       } else {
         let items = value.children
+        if value.isTokenList {
+          self = .text(items.compactMap(\.scalarText).joined(separator: " "))
+          return
+        }
         guard !items.isEmpty, items.allSatisfy({ $0.kind == .string || $0.isNull }) else {
           throw .wrongType(field: field, expected: "text or messages")
         }
@@ -115,5 +119,14 @@ enum SideContent {
       !root.children.isEmpty
       && root.children.allSatisfy { $0.kind == .string || $0.isNull }
     return isTexts || root.isConversation ? document : nil
+  }
+}
+
+extension JSONView {
+  /// Whether this is a list that begins with a whole number: the numbers of tokens. Only their tokenizer
+  /// knows the text; here the numbers stand for it, with blanks between.
+  var isTokenList: Bool {
+    guard kind == .array, let first = children.first, first.kind == .number else { return false }
+    return first.number.flatMap { Int(exactly: $0) } != nil
   }
 }

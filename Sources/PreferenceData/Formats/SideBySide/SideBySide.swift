@@ -17,6 +17,8 @@ struct SideBySide: RowFormat {
   let judgedRound: FieldPath?
   /// Further fields with labels of the same sides, which are read only where a person picks them.
   let otherLabels: [FieldPath]
+  /// Whether the sides are numbers of tokens and no text.
+  let holdsTokens: Bool
 
   let name = "side-by-side"
 
@@ -24,7 +26,10 @@ struct SideBySide: RowFormat {
     let prompt = context.fields.map(\.description).joined(separator: " and ")
     let sides = sides.map(\.description).joined(separator: ", ")
     let others = otherLabels.map { ", not \($0)" }.joined()
-    return (prompt.isEmpty ? "" : prompt + "; ") + "\(sides); label \(label.summary)\(others)"
+    let tokens =
+      holdsTokens ? "; numbers of tokens, which only their tokenizer turns into text" : ""
+    return (prompt.isEmpty ? "" : prompt + "; ")
+      + "\(sides); label \(label.summary)\(others)\(tokens)"
   }
 
   func recognises(_ root: JSONView) -> Bool {

@@ -103,7 +103,10 @@ struct SideBySideSearch {
       sides: sides, label: label, votes: votes,
       authors: paths(["model", "generator", "policy", "author", "source"]),
       ratings: paths(["score", "rating", "reward"]),
-      judgedRound: keys.contains("turn") ? FieldPath(key: "turn") : nil, otherLabels: others)
+      judgedRound: keys.contains("turn") ? FieldPath(key: "turn") : nil, otherLabels: others,
+      holdsTokens: roots.contains { _, root in
+        sides.contains { root[path: $0]?.isTokenList ?? false }
+      })
   }
 
   /// The fields with one value that is a label, in the order of their names.

@@ -41,7 +41,7 @@ struct SideLayout {
   private static func isContent(_ value: JSONView) -> Bool {
     switch value.kind {
     case .string: true
-    case .array: value.isConversation || value.children.first?.kind == .string
+    case .array: value.isConversation || value.children.first?.kind == .string || value.isTokenList
     case .object: value.isMessage || ContextFields.textNames.contains { value[$0]?.string != nil }
     case .null, .true, .false, .number: false
     }

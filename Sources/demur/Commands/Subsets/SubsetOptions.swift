@@ -19,6 +19,7 @@ struct SubsetOptions: ParsableArguments {
         + "an evaluation file.", valueName: "file"),
     completion: .file())
   var without: String?
+  @OptionGroup(title: "The best rows") var best: BestOptions
   @Option(
     help: ArgumentHelp(
       "Write two files, OUT.train and OUT.validation before OUT's ending, with about this share of the "
@@ -26,8 +27,10 @@ struct SubsetOptions: ParsableArguments {
   var split: Double?
   @Option(
     help: ArgumentHelp(
-      "Decides which prompts --split puts where; the same seed gives the same bytes."))
-  var seed: UInt64 = 0
+      "Decides which prompts --split puts where and what --resample repeats; the same seed gives the "
+        + "same bytes. 0 if not given."))
+  var seed: UInt64?
+  @OptionGroup(title: "Repeated rows") var repeating: ResampleOptions
 
   func validate() throws {
     if let maxLength, maxLength < 1 {
@@ -36,6 +39,9 @@ struct SubsetOptions: ParsableArguments {
     if let split, !(split > 0 && split < 1) {
       throw ValidationError("--split \(split) is no share between 0 and 1")
     }
+    if seed != nil, split == nil, !repeating.resample {
+      throw ValidationError("--seed decides what --split and --resample do, and neither is given")
+    }
   }
 
   /// A file to write.
@@ -43,28 +49,49 @@ struct SubsetOptions: ParsableArguments {
     var path: String
     /// The only rows that go into it; nil for no bound.
     var selection: RowSelection?
+    /// Which part of a split it is.
+    var part: PromptSplit.Part?
 
     /// What the rules have left out of it, line by line.
     var lines: [String] { selection?.lines ?? [] }
   }
 
   /// The files to write, none of them empty.
+  ///
+  /// - Parameters:
+  ///   - found: The rows that a query found; nil for all.
+  ///   - opening: The data set and its review.
+  ///   - plan: What the decisions do to `found`.
+  ///   - options: Where the data set is.
+  ///   - output: Where its rows go.
+  /// - Returns: One file, or those of a split.
+  /// - Throws: A `Failure` where a file would be empty.
   func parts(
-    of found: RowSelection?, in opened: IndexedDataset, options: FileOptions, output: String
+    of found: RowSelection?, in opening: OpenedReview, under plan: CleaningPlan,
+    options: FileOptions, output: String
   ) throws -> [Part] {
-    guard maxLength != nil || without != nil || split != nil else {
-      return [Part(path: output, selection: found)]
-    }
-    let dataset = opened.dataset
+    guard
+      maxLength != nil || without != nil || split != nil || best.isAsked || repeating.resample
+    else { return [Part(path: output, selection: found)] }
+    let dataset = opening.opened.dataset
     var selection = found ?? RowSelection(rows: Set(0..<dataset.rowCount))
     if let maxLength { selection.bound(lengthTo: maxLength, in: dataset) }
     if let without { try leaveOut(without, of: dataset, options, in: &selection) }
+    if best.isAsked {
+      try best.narrow(&selection, in: opening.opened, under: plan, options: options)
+    }
     guard !selection.rows.isEmpty else {
       for line in selection.lines { StandardError.line(line) }
       throw Failure(.no, what: "no row remains, so there is nothing to write")
     }
-    guard let split else { return [Part(path: output, selection: selection)] }
-    let promptSplit = PromptSplit(validationShare: split, seed: seed)
+    let weights =
+      repeating.resample
+      ? try repeating.weights(in: opening.opened, under: opening.ledger, options: options) : nil
+    guard let split else {
+      if let weights { selection.resample(by: weights, seed: seed ?? 0, under: plan) }
+      return [Part(path: output, selection: selection)]
+    }
+    let promptSplit = PromptSplit(validationShare: split, seed: seed ?? 0)
     return try PromptSplit.Part.allCases.map { part in
       var selection = selection
       selection.bound(to: part, of: promptSplit, in: dataset)
@@ -73,7 +100,11 @@ struct SubsetOptions: ParsableArguments {
           .no, what: "no prompt falls to the \(part.rawValue) part, so nothing is written",
           remedy: "choose another --split or --seed")
       }
-      return Part(path: part.path(beside: output), selection: selection)
+      // What is measured on the validation part is measured on rows as they are.
+      if let weights, part == .train {
+        selection.resample(by: weights, seed: seed ?? 0, under: plan)
+      }
+      return Part(path: part.path(beside: output), selection: selection, part: part)
     }
   }
 
@@ -102,15 +133,49 @@ struct SubsetOptions: ParsableArguments {
 
 extension RowSelection {
   /// What each rule has left out, line by line.
-  fileprivate var lines: [String] {
-    bounds.map { bound in
+  var lines: [String] {
+    bounds.flatMap { bound in
       let count = Numbers.count(bound.leftOutCount, "row")
       return switch bound.rule {
-      case .length(let limit): "left out as longer than \(Numbers.grouped(limit)): \(count)"
-      case .apart(let name, _): "left out as standing in \(Table.line(name)): \(count)"
-      case .part(let part, _): "\(part.rawValue) part: \(count) left to the other"
+      case .length(let limit): ["left out as longer than \(Numbers.grouped(limit)): \(count)"]
+      case .apart(let name, _): ["left out as standing in \(Table.line(name)): \(count)"]
+      case .part(let part, _): ["\(part.rawValue) part: \(count) left to the other"]
+      case .best(let best):
+        ["left out as not among the best by \(best.name): \(count)"] + best.lines
+      case .resampled(let weight, _):
+        ["left out by their weight (\(Table.line(weight))): \(count)", ResampleOptions.sentence]
       }
     }
+  }
+}
+
+extension RowBound.Best {
+  /// `fifa, the best 500, at least 100 of each source`.
+  fileprivate var name: String {
+    let top = limit.map { ", the best \(Numbers.grouped($0))" } ?? ""
+    guard let quota else { return signal.rawValue + top }
+    let amount =
+      switch quota.amount {
+      case .rows(let rows): Numbers.grouped(rows)
+      case .share(let share): "\(Numbers.fixed(share * 100, decimals: 1))%"
+      }
+    return "\(signal.rawValue)\(top), at least \(amount) of each \(Table.line(quota.field))"
+  }
+
+  /// What could not be had.
+  fileprivate var lines: [String] {
+    let shown = 5
+    var lines = shortages.prefix(shown).map { group in
+      let value = group.group.map(Table.line) ?? "(no value)"
+      return "only \(Numbers.count(group.found, "row")) of \(group.wanted) with \(value)"
+    }
+    if shortages.count > shown {
+      lines.append("and \(shortages.count - shown) more values are short: see the manifest")
+    }
+    if unscoredCount > 0 {
+      lines.append("\(Numbers.count(unscoredCount, "row")) without \(signal.rawValue) among them")
+    }
+    return lines
   }
 }
 

@@ -39,7 +39,7 @@ struct TasteClusters: SignalWork {
 
   var share: Double { Double(found.count) / Double(Self.mostKinds) }
 
-  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: [Double?]]? {
+  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: SignalValues]? {
     guard Self.canJudge(evidence.annotators) else { return [:] }
     let kinds = found.count + 1
     let folds = evidence.groups.folds
@@ -101,7 +101,7 @@ struct TasteClusters: SignalWork {
     found[kinds - 1].reduce(0) { $0 + ($1?.logProbability ?? 0) }
   }
 
-  private var signals: [SignalID: [Double?]] {
+  private var signals: [SignalID: SignalValues] {
     let sums = (1...found.count).map(logProbability)
     guard let kinds = sums.indices.max(by: { sums[$0] < sums[$1] }), kinds > 0 else { return [:] }
     let gains = zip(found[kinds], found[0]).compactMap { own, all in
@@ -112,10 +112,12 @@ struct TasteClusters: SignalWork {
     let variance = gains.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / max(n - 1, 1)
     guard mean > normalQuantile95 * (variance / n).squareRoot() else { return [:] }
     return [
-      .pal: found[kinds].map { $0?.margin }, .palAll: found[0].map { $0?.margin },
-      .palMinority: zip(found[kinds], found[0]).map { own, all in
-        own.flatMap { own in all.map { own.margin > 0 && $0.margin < 0 ? 1 : 0 } }
-      },
+      .pal: SignalValues(found[kinds].lazy.map { $0?.margin }),
+      .palAll: SignalValues(found[0].lazy.map { $0?.margin }),
+      .palMinority: SignalValues(
+        zip(found[kinds], found[0]).lazy.map { own, all in
+          own.flatMap { own in all.map { own.margin > 0 && $0.margin < 0 ? 1 : 0 } }
+        }),
     ]
   }
 }

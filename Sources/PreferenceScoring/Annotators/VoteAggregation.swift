@@ -12,12 +12,12 @@
 /// - Complexity: O(votes) a step of each model.
 /// - Limits: P(label right) is as right as the model of the annotators; see each.
 struct VoteAggregation: SignalWork {
-  private var done: [SignalID: [Double?]] = [:]
+  private var done: [SignalID: SignalValues] = [:]
   private var waiting = Array(SignalID.ofVotes)
 
   var share: Double { 1 - Double(waiting.count) / Double(SignalID.ofVotes.count) }
 
-  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: [Double?]]? {
+  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: SignalValues]? {
     let table = evidence.votes
     let prior: VotePrior
     do { prior = try VotePrior(table) } catch { return [:] }
@@ -31,11 +31,12 @@ struct VoteAggregation: SignalWork {
       default: CrowdLab(table, model: evidence.firstBetter)?.firstBetter ?? []
       }
     if !firstBetter.isEmpty {
-      done[id] = evidence.keys.map { key in
-        table.unit(of: key.pair).flatMap { firstBetter[$0] }.map {
-          key.chosen < key.rejected ? $0 : 1 - $0
-        }
-      }
+      done[id] = SignalValues(
+        evidence.keys.lazy.map { key in
+          table.unit(of: key.pair).flatMap { firstBetter[$0] }.map {
+            key.chosen < key.rejected ? $0 : 1 - $0
+          }
+        })
     }
     return waiting.isEmpty ? done : nil
   }

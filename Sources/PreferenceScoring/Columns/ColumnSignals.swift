@@ -34,12 +34,12 @@ struct ColumnSignals: SignalWork {
 
   var share: Double { isDone ? 1 : 0 }
 
-  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: [Double?]]? {
+  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: SignalValues]? {
     isDone = true
     let columns = evidence.columns
-    var signals: [SignalID: [Double?]] = [:]
+    var signals: [SignalID: SignalValues] = [:]
     func add(_ id: SignalID, _ values: [Double?]) {
-      if values.contains(where: { $0 != nil }) { signals[id] = values }
+      if values.contains(where: { $0 != nil }) { signals[id] = SignalValues(values) }
     }
     let lengths = (0..<evidence.rowCount).map {
       Double(evidence.design.valueInFile($0, column: StyleFeature.loglen.rawValue))

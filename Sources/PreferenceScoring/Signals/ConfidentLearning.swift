@@ -29,7 +29,7 @@ struct ConfidentLearning: SignalWork {
 
   var share: Double { 0 }
 
-  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: [Double?]]? {
+  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: SignalValues]? {
     let rows = evidence.leftOutMargins.indices.filter { evidence.design.sign(of: $0) != 0 }
     let right = evidence.leftOutMargins.map(sigmoid)
     let count = ConfidentCount(rows.map { right[$0] })
@@ -43,7 +43,7 @@ struct ConfidentLearning: SignalWork {
     }
     noise.confident = confident
     noise.doubleLabels = DoubleLabelling.count(evidence)
-    return [.confident: margins, .confidentFlag: flags]
+    return [.confident: SignalValues(margins), .confidentFlag: SignalValues(flags)]
   }
 
   /// The share that is counted as wrong of the labels for the side that stood first, and of those for

@@ -47,7 +47,7 @@ struct Consensus: SignalWork {
 
   var share: Double { Double(consensus.count) / Double(max(rowCount, 1)) }
 
-  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: [Double?]]? {
+  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: SignalValues]? {
     if referenceRows.isEmpty { gatherReference(evidence) }
     let first = consensus.count
     let waiting = (evidence.rowCount - first + Self.rowsInPart - 1) / Self.rowsInPart
@@ -63,7 +63,8 @@ struct Consensus: SignalWork {
     }
     guard consensus.count == evidence.rowCount else { return nil }
     return [
-      .consensus: consensus, .consensusNeighbours: neighbours, .donod: DonodStep.closeness(steps),
+      .consensus: SignalValues(consensus), .consensusNeighbours: SignalValues(neighbours),
+      .donod: SignalValues(DonodStep.closeness(steps)),
     ]
   }
 

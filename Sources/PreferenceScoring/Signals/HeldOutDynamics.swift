@@ -77,7 +77,7 @@ struct HeldOutDynamics: SignalWork {
     return (Double(epoch) + min(0.9, part)) / Double(Self.epochs)
   }
 
-  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: [Double?]]? {
+  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: SignalValues]? {
     if let first = batch {
       learn(evidence.design, from: first, jobs: jobs)
       let next = first + Self.batchesAtOnce
@@ -125,7 +125,7 @@ struct HeldOutDynamics: SignalWork {
     }
   }
 
-  private var signals: [SignalID: [Double?]] {
+  private var signals: [SignalID: SignalValues] {
     let all = (0..<kept.rowCount).map { kept.trajectory(of: $0) }
     let areas = all.map(\.area)
     let wrong = isPlanted.indices.filter { isPlanted[$0] }.map { Double(plantedAreas[$0]) }.sorted()
@@ -134,9 +134,11 @@ struct HeldOutDynamics: SignalWork {
       return Double(wrong.count - wrong.partitionPoint { $0 >= area }) / Double(wrong.count)
     }
     return [
-      .aum: areas, .aumPlanted: shares, .cartography: all.map(\.confidence),
-      .variability: all.map(\.variability), .correctness: all.map(\.correctness),
-      .forgetting: all.map { Double($0.forgettingCount) },
+      .aum: SignalValues(areas), .aumPlanted: SignalValues(shares),
+      .cartography: SignalValues(all.map(\.confidence)),
+      .variability: SignalValues(all.map(\.variability)),
+      .correctness: SignalValues(all.map(\.correctness)),
+      .forgetting: SignalValues(all.map { Double($0.forgettingCount) }),
     ]
   }
 }

@@ -101,7 +101,7 @@ struct NoiseEM: SignalWork {
     }
   }
 
-  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: [Double?]]? {
+  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: SignalValues]? {
     switch stage {
     case .summing:
       grams.advance(evidence.design, jobs: jobs)
@@ -131,7 +131,7 @@ struct NoiseEM: SignalWork {
         stage = .judging(fold: fold + jobs)
         return nil
       }
-      return [.em: signal(evidence)]
+      return [.em: SignalValues(signal(evidence))]
     }
     return nil
   }

@@ -31,7 +31,7 @@ struct Uncertainty: SignalWork {
 
   var share: Double { Double(found.count) / Double(max(rowCount, 1)) }
 
-  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: [Double?]]? {
+  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: SignalValues]? {
     let first = found.count
     let waiting = (rowCount - first + Self.rowsInPart - 1) / Self.rowsInPart
     let parts = parallelMap(count: min(waiting, 4 * jobs), jobs: jobs, scratch: { () }) { part, _ in
@@ -50,8 +50,9 @@ struct Uncertainty: SignalWork {
       return doubt.information >= median ? 1 : 2
     }
     return [
-      .uncertainty: found.map(\.information), .uncertaintyClose: found.map(\.closeness),
-      .uncertaintyKind: kinds,
+      .uncertainty: SignalValues(found.map(\.information)),
+      .uncertaintyClose: SignalValues(found.map(\.closeness)),
+      .uncertaintyKind: SignalValues(kinds),
     ]
   }
 }

@@ -4,15 +4,17 @@ import Foundation
 ///
 /// Meaning: with probability theta(j), the competence, a vote of annotator j is for the better side;
 /// otherwise it is drawn from a habit: the longer side with probability xi(j), the shorter with 1 - xi(j),
-/// whatever is better. P(vote | truth) = theta [vote = truth] + (1 - theta) xi(vote), both sides as likely
-/// before any vote. Expectation and maximisation in turn, as in `OneCoin`: theta starts with s votes, of
+/// whatever is better. P(vote | truth) = theta [vote = truth] + (1 - theta) xi(vote); the longer side is the
+/// better one with probability pi before any vote, learned with one pair of either kind. Expectation and maximisation in turn, as in `OneCoin`: theta starts with s votes, of
 /// which 2q - 1 were known (a vote that is right with probability q was known with that one); xi with one
 /// vote for either.
 ///
 /// - Range: [0, 1]. Nil for a pair on which nobody votes who shares a pair with somebody.
 /// - Complexity: O(votes) a step; 10 to 200 steps.
 /// - Limits: competence cannot be below 0, so an annotator who is wrong more often than a coin is taken for
-///   one who does not look: nobody's vote counts against what it says. Else as `OneCoin`.
+///   one who does not look: nobody's vote counts against what it says. Where
+///   the longer side mostly is the better one, who knows and who takes the longer side are hard to tell
+///   apart. Else as `OneCoin`.
 /// - Source: Hovy, Berg-Kirkpatrick, Vaswani and Hovy, 2013, Learning Whom to Trust with MACE, NAACL
 ///   (aclanthology.org/N13-1132). There the fit is begun ten times at random, or variational; here once,
 ///   from the share of votes, and to the maximum of the posterior. A habit for length is ours; there it
@@ -36,6 +38,7 @@ struct MACE: Sendable {
     }
     var theta = known.map { _ in usual }
     var xi = known.map { _ in 0.5 }
+    var pi = 0.5
     var objectives: [Double] = []
     VoteFitting.settle {
       var knew = known.map { _ in VotePrior.strength * usual }
@@ -59,16 +62,20 @@ struct MACE: Sendable {
         theta[annotator] = new
         xi[annotator] = habit[annotator].longer / habit[annotator].all
       }
-      var objective = 0.0
+      let longer = zip(shared, first).reduce(1.0) {
+        $0 + (table.isFirstLonger[$1.0] ? $1.1 : 1 - $1.1)
+      }
+      pi = longer / Double(shared.count + 2)
+      var objective = log(pi) + log1p(-pi)
       for annotator in theta.indices where known[annotator] {
         objective += VotePrior.strength * usual * log(theta[annotator])
         objective += VotePrior.strength * (1 - usual) * log1p(-theta[annotator])
         objective += log(xi[annotator]) + log1p(-xi[annotator])
       }
       for (place, unit) in shared.enumerated() {
-        let terms = Self.terms(table, unit, theta, xi)
+        let terms = Self.terms(table, unit, theta, xi, pi)
         first[place] = sigmoid(terms.first - terms.second)
-        objective += terms.second + softplus(terms.first - terms.second) - log(2)
+        objective += terms.second + softplus(terms.first - terms.second)
       }
       objectives.append(objective)
       return change
@@ -79,19 +86,23 @@ struct MACE: Sendable {
       guard table.votes[table.units[unit]].contains(where: { known[Int($0.annotator)] }) else {
         return nil
       }
-      let terms = Self.terms(table, unit, theta, xi)
+      let terms = Self.terms(table, unit, theta, xi, pi)
       return sigmoid(terms.first - terms.second)
     }
   }
 
-  /// The logarithms of the probability of the unit's votes where either side is better.
+  /// The logarithms of the probability of the unit's votes together with either side being better.
   private static func terms(
-    _ table: VoteTable, _ unit: Int, _ theta: [Double], _ xi: [Double]
+    _ table: VoteTable, _ unit: Int, _ theta: [Double], _ xi: [Double],
+    _ pi: Double
   ) -> (first: Double, second: Double) {
-    var terms = (first: 0.0, second: 0.0)
+    let isFirstLonger = table.isFirstLonger[unit]
+    var terms = (
+      first: isFirstLonger ? log(pi) : log1p(-pi), second: isFirstLonger ? log1p(-pi) : log(pi)
+    )
     for vote in table.votes[table.units[unit]] {
       let annotator = Int(vote.annotator)
-      let isLonger = vote.isForFirst == table.isFirstLonger[unit]
+      let isLonger = vote.isForFirst == isFirstLonger
       let drawn = (1 - theta[annotator]) * (isLonger ? xi[annotator] : 1 - xi[annotator])
       terms.first += log(vote.isForFirst ? theta[annotator] + drawn : drawn)
       terms.second += log(vote.isForFirst ? drawn : theta[annotator] + drawn)

@@ -81,7 +81,7 @@ import Testing
     let table = votes.table
     let majority = votes.accuracy(table.shares, in: table)
     for found in try Models(table).firstBetter {
-      #expect(votes.accuracy(found, in: table) > majority + 0.08)
+      #expect(votes.accuracy(found, in: table) > majority + 0.03)
     }
   }
 

@@ -41,6 +41,8 @@ public enum Command: Hashable, Sendable {
   case cancelExport
   /// Write this text to the terminal's clipboard.
   case copy(String)
+  /// Show the picture at this place, a path or an address of the data set's.
+  case view(String)
   case redraw
   case suspend
   case quit

@@ -69,6 +69,8 @@ public enum Message: Sendable {
   case exporting(share: Double)
   case exported([String])
   case exportFailed(ProblemText)
+  /// The answer to `Command.view` where nothing could be shown.
+  case viewFailed(ProblemText)
   /// The file under the review is not what it was.
   case datasetChanged(String)
 }

@@ -84,6 +84,7 @@ public struct Session: Sendable {
     case .surveyingFile, .fileSurveyed: updateFirstLook(message)
     case .searched, .searching: updateSearch(message)
     case .querying, .queried, .valuesCounted, .queriesLoaded: updateFilter(message)
+    case .viewFailed(let problem): notice = Notice(problem.description, .statusWarning)
     case .exportPlanned, .exporting, .exported, .exportFailed: updateExport(message)
     }
   }

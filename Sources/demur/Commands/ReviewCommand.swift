@@ -28,12 +28,21 @@ struct ReviewCommand: ParsableCommand {
   @OptionGroup var scanOptions: ScanOptions
   @Option(
     help: ArgumentHelp(
-      "How the screen looks: dark, light, high-contrast, mono, or a file.", valueName: "name"))
+      "How the screen looks: dark, light, high-contrast, mono, auto (asks the terminal), or a file.",
+      valueName: "name"))
   var theme = "dark"
   @Option(
     help: ArgumentHelp(
       "How many colours: auto, never, 16, 256 or direct; auto obeys NO_COLOR.", valueName: "when"))
   var color: ColourChoice = .auto
+  @Flag(
+    inversion: .prefixedNo,
+    help:
+      "Scroll with the wheel, and select rows and sides with a click; off leaves text selection.")
+  var mouse = false
+  @Flag(
+    help: "Tell what happens line by line, for screen readers; also with TERM=dumb.")
+  var linear = false
   @Flag(help: "Draw with ASCII only.") var ascii = false
   @Flag(help: "Show the label from the start instead of only after the decision.") var open = false
   @Option(
@@ -119,7 +128,7 @@ struct ReviewCommand: ParsableCommand {
       throw Failure(error, file: options.file)
     }
     let environment = ProcessInfo.processInfo.environment
-    let look = try ThemeLibrary(environment: environment).theme(theme)
+    let look = try ThemeLibrary(environment: environment).theme(themeName(environment))
     let display = makeDisplay()
     let terminal = try openTerminal(environment)
     defer { terminal.close() }
@@ -142,7 +151,7 @@ struct ReviewCommand: ParsableCommand {
   @MainActor
   private func review(_ known: KnownFields) throws -> Int32 {
     let environment = ProcessInfo.processInfo.environment
-    let look = try ThemeLibrary(environment: environment).theme(theme)
+    let look = try ThemeLibrary(environment: environment).theme(themeName(environment))
     let annotator = try options.chosenAnnotator
     let mailbox = try Failure.wrapping { () throws(TerminalError) in
       try Mailbox<LiveEngine.Report>()
@@ -172,7 +181,12 @@ struct ReviewCommand: ParsableCommand {
     let (reports, seed) = try waitForReview(mailbox, arrived, known)
     if options.saveMapping { try options.keep(options.mapping) }
     let display = makeDisplay()
-    let terminal = try openTerminal(environment)
+    let terminal: any ReviewScreen
+    if isLinear {
+      terminal = try openLinearTerminal()
+    } else {
+      terminal = try openTerminal(environment)
+    }
     defer { terminal.close() }
     var configuration = SessionConfiguration(
       annotator: annotator, seed: seed, isBlind: !open,
@@ -202,7 +216,7 @@ struct ReviewCommand: ParsableCommand {
         case .openFailed(let error as DatasetReadError):
           // Standard input is read once: it cannot be opened anew with the answer.
           if case .unclearFormat(let evidence) = error, let ambiguity = evidence.ambiguity,
-            options.file != "-", known.mapping?.labelValues == nil
+            options.file != "-", known.mapping?.labelValues == nil, !isLinear
           {
             throw UnclearLabel(ambiguity: ambiguity)
           }
@@ -220,15 +234,39 @@ struct ReviewCommand: ParsableCommand {
 
   @MainActor
   private func openTerminal(_ environment: [String: String]) throws -> CursesTerminal {
-    // Standard input may be the data: keys come from the terminal itself.
-    let keyboard = isatty(0) == 1 ? 0 : unsafe Glibc.open("/dev/tty", O_RDWR | O_CLOEXEC)
     let type = environment["TERM"] ?? ""
     let colours = color.depth(environment)
     let types = colours == .direct ? ["\(type)-direct", type] : [type]
     return try Failure.wrapping { () throws(TerminalError) in
       try CursesTerminal(
-        input: keyboard, output: 1, types: type.isEmpty ? [] : types, colours: colours)
+        input: keyboard(), output: 1, types: type.isEmpty ? [] : types, colours: colours,
+        reportsMouse: mouse)
     }
+  }
+
+  /// Whether the review is told line by line.
+  private var isLinear: Bool { linear || ProcessInfo.processInfo.environment["TERM"] == "dumb" }
+
+  @MainActor
+  private func openLinearTerminal() throws -> LinearScreen {
+    try Failure.wrapping { () throws(TerminalError) in
+      LinearScreen(try LinearTerminal(input: keyboard(), output: 1))
+    }
+  }
+
+  /// Standard input may be the data: then keys come from the terminal itself.
+  private func keyboard() -> Int32 {
+    isatty(0) == 1 ? 0 : unsafe Glibc.open("/dev/tty", O_RDWR | O_CLOEXEC)
+  }
+
+  /// The theme that was asked for; with `auto`, the one that suits the terminal's ground.
+  @MainActor
+  private func themeName(_ environment: [String: String]) -> String {
+    guard theme == "auto" else { return theme }
+    guard !isLinear else { return "dark" }
+    let variant = TerminalQuestion.background(
+      input: keyboard(), output: 1, type: environment["TERM"] ?? "")
+    return variant == .light ? "light" : "dark"
   }
 
   private func name(of path: String) -> String {

@@ -8,7 +8,9 @@ import TerminalDriver
 @MainActor
 struct CommandRunner {
   let engine: LiveEngine
-  let terminal: CursesTerminal
+  let terminal: any ReviewScreen
+  let viewer: Viewer
+  let clipboard: Clipboard
 
   /// How many contributions the evidence shows before the rest is summed up.
   private static let contributionLimit = 40
@@ -40,7 +42,8 @@ struct CommandRunner {
     case .export(let path):
       engine.export(to: Self.expanded(path), version: Version.current)
     case .cancelExport: engine.cancelExport()
-    case .copy(let text): Clipboard.copy(text)
+    case .copy(let text): clipboard.copy(text)
+    case .view(let place): return view(place)
     case .redraw: terminal.redraw()
     case .suspend:
       terminal.suspend()
@@ -48,6 +51,19 @@ struct CommandRunner {
     case .quit: break
     }
     return []
+  }
+
+  /// Lends the terminal to the viewer, which may be a program that draws on it.
+  private func view(_ place: String) -> [Message] {
+    let problem = terminal.lend { () -> ProblemText? in
+      do throws(Viewer.Refusal) {
+        try viewer.show(place)
+        return nil
+      } catch {
+        return error.problem
+      }
+    }
+    return [.resized(terminal.size)] + (problem.map { [.viewFailed($0)] } ?? [])
   }
 
   /// `~/` at the beginning of a path as a shell would read it.

@@ -12,12 +12,14 @@ import TerminalSurface
 /// processor at all.
 @MainActor
 struct TerminalLoop {
-  let terminal: CursesTerminal
+  let terminal: any ReviewScreen
   let mailbox: Mailbox<LiveEngine.Report>
   let engine: LiveEngine
   let theme: Theme
   let file: String
   let folder: String
+  private let viewer: Viewer
+  private let clipboard: Clipboard
   var session: Session
 
   private let clock = ContinuousClock()
@@ -26,7 +28,7 @@ struct TerminalLoop {
   private var knownChange: FileChange?
 
   init(
-    terminal: CursesTerminal, mailbox: Mailbox<LiveEngine.Report>, engine: LiveEngine,
+    terminal: any ReviewScreen, mailbox: Mailbox<LiveEngine.Report>, engine: LiveEngine,
     theme: Theme, file: String, folder: String, session: Session
   ) {
     self.terminal = terminal
@@ -35,6 +37,9 @@ struct TerminalLoop {
     self.theme = theme
     self.file = file
     self.folder = folder
+    let environment = ProcessInfo.processInfo.environment
+    viewer = Viewer(file: file, environment: environment)
+    clipboard = Clipboard(environment: environment)
     self.session = session
     lastLook = start
   }
@@ -46,7 +51,7 @@ struct TerminalLoop {
   /// - Throws: `Failure`, where the data set turns out to be none.
   mutating func run(_ reports: [LiveEngine.Report]) throws -> Int32 {
     guard try take(reports) else { return ExitStatus.done.rawValue }
-    terminal.show(session.frame(), theme: theme)
+    terminal.show(session, theme: theme)
     while true {
       terminal.wait(for: [mailbox.descriptor])
       guard try take(mailbox.drain()) else { return ExitStatus.done.rawValue }
@@ -66,7 +71,7 @@ struct TerminalLoop {
         }
       }
       lookAtFile()
-      terminal.show(session.frame(), theme: theme)
+      terminal.show(session, theme: theme)
     }
   }
 
@@ -90,7 +95,8 @@ struct TerminalLoop {
     var waiting = [.clock(millisecondsSince1970: WallClock.millisecondsSince1970), message]
     while !waiting.isEmpty {
       let commands = session.receive(waiting.removeFirst())
-      let runner = CommandRunner(engine: engine, terminal: terminal)
+      let runner = CommandRunner(
+        engine: engine, terminal: terminal, viewer: viewer, clipboard: clipboard)
       for command in commands {
         if command == .quit { return false }
         waiting += runner.run(command)

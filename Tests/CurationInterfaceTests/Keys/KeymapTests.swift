@@ -79,7 +79,7 @@ struct KeymapTests {
     let next = keymap.continuations(of: [.character(",")], in: .pair).map(\.binding.action)
     #expect(
       Set(next) == [
-        .wordDiff, .rawText, .foldReasoning, .blind, .turnSides, .autoNext, .auditMix,
+        .wordDiff, .rawText, .foldReasoning, .viewPicture, .blind, .turnSides, .autoNext, .auditMix,
       ])
   }
 

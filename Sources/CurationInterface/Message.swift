@@ -71,6 +71,10 @@ public enum Message: Sendable {
   case exportFailed(ProblemText)
   /// The answer to `Command.view` where nothing could be shown.
   case viewFailed(ProblemText)
+  /// The answer to `Command.keepTheme`: the file that remembers it.
+  case themeKept(String)
+  /// The theme holds for this run only.
+  case themeNotKept(ProblemText)
   /// The file under the review is not what it was.
   case datasetChanged(String)
 }

@@ -24,6 +24,7 @@ public struct Session: Sendable {
 
   var isBlind: Bool
   var goesOnAfterDeciding = true
+  var chosenTheme: Theme
   var marksWords = true
   var rendering = RenderingChoice()
 
@@ -50,6 +51,7 @@ public struct Session: Sendable {
     self.configuration = configuration
     size = configuration.size
     isBlind = configuration.isBlind
+    chosenTheme = configuration.theme
     dataset.name = configuration.fileName
   }
 
@@ -86,6 +88,7 @@ public struct Session: Sendable {
     case .querying, .queried, .valuesCounted, .queriesLoaded: updateFilter(message)
     case .viewFailed(let problem): notice = Notice(problem.description, .statusWarning)
     case .exportPlanned, .exporting, .exported, .exportFailed: updateExport(message)
+    case .themeKept, .themeNotKept: updateTheme(message)
     }
   }
 
@@ -124,6 +127,7 @@ enum Overlay: Sendable {
   case help(HelpState)
   case filter(FilterState)
   case export
+  case themes(ThemeChoice)
 }
 
 /// The message line: what was done last, or why something cannot be done.

@@ -84,6 +84,14 @@ struct CursesKeys {
       // ECMA-48: parameters and intermediates up to a final byte.
       while let press = next(), (0x20...0x3F).contains(press.scalar) {}
     case 0x4F: _ = next()
+    case 0x5D:
+      // A string, such as an answer that comes late: up to BEL, or to Escape and a backslash.
+      while let press = next(), press.scalar != 0x07 {
+        guard press.scalar != 0x1B else {
+          _ = next()
+          break
+        }
+      }
     default: break
     }
     return .unknown

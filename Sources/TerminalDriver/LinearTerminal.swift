@@ -1,6 +1,6 @@
 import CNcurses
 import Glibc
-public import TerminalSurface
+import TerminalSurface
 
 /// A terminal to which nothing but lines is written: no alternate screen, no cursor, no colour, nothing drawn
 /// twice. Screen readers follow it, and every type of terminal can show it.

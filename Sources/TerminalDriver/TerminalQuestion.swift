@@ -6,7 +6,7 @@ public enum TerminalQuestion {
   /// Types that are no emulators of today: they may print the question.
   private static let oldTypes = ["", "dumb", "linux", "vt", "ansi"]
 
-  /// Whether the terminal's ground is dark or light; What is typed while it answers is lost.
+  /// Whether the terminal's ground is dark or light; what is typed while it answers is lost.
   ///
   /// - Parameters:
   ///   - input: Where keys come from.

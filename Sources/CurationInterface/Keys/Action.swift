@@ -95,6 +95,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case turnSides = "turn-sides"
   case autoNext = "toggle-auto-next"
   case auditMix = "toggle-audit-mix"
+  case chooseTheme = "choose-theme"
   // Copying
   case copyID = "copy-id"
   case copyPrompt = "copy-prompt"

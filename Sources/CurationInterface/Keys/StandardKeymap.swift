@@ -129,6 +129,7 @@ extension Keymap {
       .autoNext, .everywhere, ",n", .display, "Go to the next pair after a decision, or stay"),
     Binding(
       .auditMix, .everywhere, ",a", .display, "Mix random audit rows into the queue, on and off"),
+    Binding(.chooseTheme, .everywhere, ",t", .display, "Choose a theme; moving shows it"),
     Binding(.copyID, .pair, "yi", .copying, "Copy the row's identity to the clipboard"),
     Binding(.copyPrompt, .pair, "yp", .copying, "Copy the prompt"),
     Binding(.copyA, .pair, "ya", .copying, "Copy side A"),

@@ -44,6 +44,14 @@ struct CommandRunner {
     case .cancelExport: engine.cancelExport()
     case .copy(let text): clipboard.copy(text)
     case .view(let place): return view(place)
+    case .keepTheme(let name):
+      let file = Configuration.ofRun.file
+      do {
+        try file.say(.theme, name)
+        return [.themeKept(file.path)]
+      } catch {
+        return [.themeNotKept(error.problem)]
+      }
     case .redraw: terminal.redraw()
     case .suspend:
       terminal.suspend()

@@ -6,7 +6,7 @@ import TerminalSurface
 @MainActor
 protocol ReviewScreen {
   var size: Size { get }
-  func show(_ session: Session, theme: Theme)
+  func show(_ session: Session)
   func wait(for descriptors: [Int32])
   func readEvents() -> [TerminalEvent]
   func redraw()
@@ -16,7 +16,7 @@ protocol ReviewScreen {
 }
 
 extension CursesTerminal: ReviewScreen {
-  func show(_ session: Session, theme: Theme) { show(session.frame(), theme: theme) }
+  func show(_ session: Session) { show(session.frame(), theme: session.theme) }
   func wait(for descriptors: [Int32]) { wait(for: descriptors, timeout: nil) }
 }
 
@@ -31,7 +31,7 @@ final class LinearScreen: ReviewScreen {
     self.terminal = terminal
   }
 
-  func show(_ session: Session, theme: Theme) {
+  func show(_ session: Session) {
     for line in reader.lines(for: session) { terminal.write(line) }
   }
 

@@ -52,10 +52,9 @@ struct Viewer {
       fileURLWithPath: place, relativeTo: URL(fileURLWithPath: folder, isDirectory: true)
     ).standardizedFileURL
     guard Self.suffixes.contains(url.pathExtension.lowercased()) else { throw .noPicture }
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder),
-      !isFolder.boolValue
-    else { throw .missing }
+    let attributes = try? FileManager.default.attributesOfItem(
+      atPath: url.resolvingSymlinksInPath().path)
+    guard attributes?[.type] as? FileAttributeType == .typeRegular else { throw .missing }
     return url.path
   }
 }

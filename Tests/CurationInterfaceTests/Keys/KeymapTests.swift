@@ -80,6 +80,7 @@ struct KeymapTests {
     #expect(
       Set(next) == [
         .wordDiff, .rawText, .foldReasoning, .viewPicture, .blind, .turnSides, .autoNext, .auditMix,
+        .chooseTheme,
       ])
   }
 

@@ -68,7 +68,9 @@ extension Session {
   /// Decides in the terms of the file's label, which only open mode shows.
   private mutating func decideByLabel(_ choice: Choice) {
     if isBlind {
-      notice = Notice("blind mode hides the label: decide with a or b (,b opens the label)")
+      notice = Notice(
+        "blind mode hides the label: decide with \(keyName(.preferA)) or \(keyName(.preferB)) "
+          + "(\(keyName(.blind)) opens the label)")
     } else if let row = loadedPair, row.row.sides.count == 2, row.row.label.preferred == nil {
       notice = Notice("this row prefers no side: decide with a, b, t or x")
     } else {
@@ -162,7 +164,8 @@ extension Session {
       refuseUntilIndexed()
     } else if audit.mode != .off {
       // Refused on every pair alike, so that it does not tell which ones are audited.
-      notice = Notice("while an audit goes on, evidence shows after the decision: ,a ends it")
+      notice = Notice(
+        "while an audit goes on, evidence shows after the decision: \(keyName(.auditMix)) ends it")
     } else {
       overlay = .question(.reveal)
     }

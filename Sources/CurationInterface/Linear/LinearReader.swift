@@ -1,5 +1,5 @@
 import PreferenceData
-import TerminalSurface
+public import TerminalSurface
 
 /// Tells what happens in a session line by line, for those who hear the screen instead of seeing it: each
 /// event once, whole, and in words; nothing is ever drawn again.

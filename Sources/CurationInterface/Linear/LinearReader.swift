@@ -120,11 +120,16 @@ public struct LinearReader: Sendable {
     pair = nil
     if screen != session.screen { shown = [] }
     let lines = session.frame().lines.dropLast(2).map { line in
-      line.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
+      line.split { $0 == " " || Self.isDrawn($0) }.joined(separator: " ")
     }.filter { line in line.contains { $0.isLetter || $0.isNumber } }
     let new = lines.filter { !shown.contains($0) }
     shown = Set(lines)
     return new
+  }
+
+  /// Whether a character only draws: boxes and gauges (Unicode blocks Box Drawing and Block Elements).
+  private static func isDrawn(_ character: Character) -> Bool {
+    character.unicodeScalars.allSatisfy { (0x2500...0x259F).contains($0.value) }
   }
 
   private static func text(_ runs: [StyledRun]) -> String { runs.map(\.text).joined() }

@@ -13,13 +13,14 @@
 #include <unistd.h>
 #include <wchar.h>
 
-enum { key_paste_begin = KEY_MAX + 1, key_paste_end };
+enum { key_paste_begin = KEY_MAX + 1, key_paste_end, key_mouse_report };
 
 static SCREEN *screen;
 static FILE *input_file;
 static FILE *output_file;
 static int output_descriptor;
 static int has_direct_colour;
+static int reports_mouse;
 
 int32_t screen_use_locale(void) {
   setlocale(LC_CTYPE, "");
@@ -79,6 +80,11 @@ static FILE *open_copy(int descriptor, const char *mode) {
   return file;
 }
 
+/// Presses and the wheel (1000), in the form that knows every column (SGR, 1006).
+static void send_mouse_mode(int wanted) {
+  if (reports_mouse) send(wanted ? "\033[?1000h\033[?1006h" : "\033[?1006l\033[?1000l");
+}
+
 int32_t screen_open(const char *type, int32_t input, int32_t output) {
   // Asking first keeps newterm() from writing to a terminal that it cannot drive.
   int known = 0;
@@ -105,6 +111,9 @@ int32_t screen_open(const char *type, int32_t input, int32_t output) {
   take_modes();
   define_key("\033[200~", key_paste_begin);
   define_key("\033[201~", key_paste_end);
+  // Reports are read by ourselves: the data base of a terminal knows only one of their forms.
+  define_key(NULL, KEY_MOUSE);
+  define_key("\033[<", key_mouse_report);
   guard_add_farewell("\033[?2004l");
   add_farewell("sgr0");
   add_farewell("rmkx");
@@ -114,7 +123,15 @@ int32_t screen_open(const char *type, int32_t input, int32_t output) {
   return screen_opened;
 }
 
+void screen_report_mouse(void) {
+  reports_mouse = 1;
+  guard_add_farewell("\033[?1006l\033[?1000l");
+  send_mouse_mode(1);
+}
+
 void screen_close(void) {
+  send_mouse_mode(0);
+  reports_mouse = 0;
   send("\033[?2004l");
   endwin();
   delscreen(screen);
@@ -123,6 +140,7 @@ void screen_close(void) {
 }
 
 void screen_suspend(void) {
+  send_mouse_mode(0);
   send("\033[?2004l");
   endwin();
 }
@@ -132,6 +150,7 @@ void screen_resume(void) {
   screen_resize();
   clearok(curscr, TRUE);
   send("\033[?2004h");
+  send_mouse_mode(1);
 }
 
 int32_t screen_rows(void) { return getmaxy(stdscr); }
@@ -215,6 +234,7 @@ struct screen_key_press screen_read_key(void) {
   switch (value) {
   case key_paste_begin: press.key = screen_key_paste_begin; break;
   case key_paste_end: press.key = screen_key_paste_end; break;
+  case key_mouse_report: press.key = screen_key_mouse; break;
   case KEY_ENTER: press.key = screen_key_enter; break;
   case KEY_BACKSPACE: press.key = screen_key_backspace; break;
   case KEY_DC: press.key = screen_key_delete; break;

@@ -47,6 +47,8 @@ public enum Command: Hashable, Sendable {
   case edit(String)
   /// Write this text to the terminal's clipboard.
   case copy(String)
+  /// Show the picture at this place, a path or an address of the data set's.
+  case view(String)
   /// Remember the theme for later runs; answered by `themeKept` or `themeNotKept`.
   case keepTheme(name: String)
   case redraw

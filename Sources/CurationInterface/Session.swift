@@ -98,6 +98,7 @@ public struct Session: Sendable {
     case .querying, .queried, .valuesCounted, .queriesLoaded: updateFilter(message)
     case .bulkPlanned: updateBulk(message)
     case .edited, .editFailed: updateNote(message)
+    case .viewFailed(let problem): notice = Notice(problem.description, .statusWarning)
     case .exportPlanned, .exporting, .exported, .exportFailed: updateExport(message)
     case .themeKept, .themeNotKept: updateTheme(message)
     }

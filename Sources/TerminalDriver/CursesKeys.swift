@@ -38,9 +38,21 @@ struct CursesKeys {
     case screen_key_paste_begin:
       paste = String.UnicodeScalarView()
       return nil
+    case screen_key_mouse: return mouse().map(KeyPress.mouse)
     case screen_key_function: return .function(Int(press.scalar))
     default: return Self.named[code.rawValue] ?? .unknown
     }
+  }
+
+  /// What a report says; nil where it says nothing that is used.
+  private func mouse() -> MousePress? {
+    var report = ""
+    while report.utf8.count < MousePress.longestReport, let press = next() {
+      guard let scalar = Unicode.Scalar(press.scalar) else { return nil }
+      report.unicodeScalars.append(scalar)
+      if scalar.properties.isAlphabetic { break }
+    }
+    return MousePress(report: report)
   }
 
   private mutating func append(_ press: screen_key_press, _ code: screen_key) {
@@ -72,6 +84,14 @@ struct CursesKeys {
       // ECMA-48: parameters and intermediates up to a final byte.
       while let press = next(), (0x20...0x3F).contains(press.scalar) {}
     case 0x4F: _ = next()
+    case 0x5D:
+      // A string, such as an answer that comes late: up to BEL, or to Escape and a backslash.
+      while let press = next(), press.scalar != 0x07 {
+        guard press.scalar != 0x1B else {
+          _ = next()
+          break
+        }
+      }
     default: break
     }
     return .unknown

@@ -28,9 +28,11 @@ public final class CursesTerminal {
   ///   - output: Where the screen is.
   ///   - types: Terminal types (TERM) in the order in which they are tried.
   ///   - colours: The most colours to use; at `mono`, no colour code is ever sent.
+  ///   - reportsMouse: Whether the mouse is Demur's; otherwise it selects text as ever.
   /// - Throws: `TerminalError` before anything has been written.
   public init(
-    input: Int32, output: Int32, types: [String], colours: ColourDepth
+    input: Int32, output: Int32, types: [String], colours: ColourDepth,
+    reportsMouse: Bool = false
   ) throws(TerminalError) {
     for descriptor in [input, output] where isatty(descriptor) == 0 {
       throw .notATerminal(descriptor: descriptor)
@@ -49,6 +51,7 @@ public final class CursesTerminal {
     colourDepth = min(colours, Self.availableDepth)
     if colourDepth > .mono { screen_start_colour() }
     styles = CursesStyles(depth: colourDepth)
+    if reportsMouse { screen_report_mouse() }
   }
 
   private static func open(

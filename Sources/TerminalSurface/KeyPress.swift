@@ -9,6 +9,7 @@ public enum KeyPress: Hashable, Sendable {
   case function(Int)
   /// Text that came in at once, between the marks of bracketed paste.
   case paste(String)
+  case mouse(MousePress)
   /// Bytes that are no key that Demur knows.
   case unknown
 }
@@ -37,6 +38,7 @@ extension KeyPress: CustomStringConvertible {
     case .end: "End"
     case .function(let number): "F\(number)"
     case .paste: "paste"
+    case .mouse: "mouse"
     case .unknown: "unknown key"
     }
   }

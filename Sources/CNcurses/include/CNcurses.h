@@ -28,6 +28,8 @@ int32_t screen_scalar_columns(uint32_t scalar);
 /// Opens a terminal of `type`; `input` and `output` stay the caller's.
 int32_t screen_open(const char *type, int32_t input, int32_t output);
 void screen_close(void);
+/// Has the terminal report the mouse, until the screen is closed.
+void screen_report_mouse(void);
 /// Leaves the screen as for the shell, and comes back to it.
 void screen_suspend(void);
 void screen_resume(void);
@@ -76,6 +78,8 @@ enum screen_key {
   screen_key_scalar,
   screen_key_paste_begin,
   screen_key_paste_end,
+  /// A report of the mouse begins; its characters follow one by one.
+  screen_key_mouse,
   screen_key_enter,
   screen_key_backspace,
   screen_key_delete,

@@ -101,6 +101,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case wordDiff = "toggle-word-diff"
   case rawText = "toggle-raw-text"
   case foldReasoning = "fold-reasoning"
+  case viewPicture = "view-picture"
   case blind = "toggle-blind"
   case turnSides = "turn-sides"
   case autoNext = "toggle-auto-next"

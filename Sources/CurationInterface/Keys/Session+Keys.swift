@@ -5,6 +5,7 @@ extension Session {
   /// Takes a key: at once, or when the journal has answered.
   mutating func receive(_ key: KeyPress, at milliseconds: Int64?) {
     hasKeyBeenPressed = true
+    if case .mouse(let press) = key { return receive(press) }
     if review.pending != nil, !isUrgent(key) {
       review.heldKeys.append((key, milliseconds))
       return

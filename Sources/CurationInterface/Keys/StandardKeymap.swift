@@ -148,6 +148,9 @@ extension Keymap {
     Binding(
       .rawText, .pair, ",r", .display, "Raw text, or code, tables and reasoning made readable"),
     Binding(.foldReasoning, .pair, ",f", .display, "Unfold the reasoning of a model, or fold it"),
+    Binding(
+      .viewPicture, .pair, ",v", .display,
+      "Open the next picture that the pair names, with DEMUR_VIEWER or xdg-open"),
     Binding(.blind, .everywhere, ",b", .display, "Blind or open mode: hide or show the label"),
     Binding(.turnSides, .pair, ",s", .display, "Turn the sides on screen; this is no label"),
     Binding(

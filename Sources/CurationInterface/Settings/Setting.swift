@@ -4,7 +4,7 @@ import PreferenceScoring
 /// What a person can settle once for all runs. The raw value is its name in configuration files, and
 /// with two dashes that of its option.
 public enum Setting: String, Hashable, Sendable, CaseIterable {
-  case annotator, theme, color, ascii, open, repeats, seed, jobs
+  case annotator, theme, color, mouse, linear, ascii, open, repeats, seed, jobs
   case flagShare = "flag-share"
   case signals, duckdb
 
@@ -17,8 +17,10 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
   public var summary: String {
     switch self {
     case .annotator: "whose decisions these are"
-    case .theme: "how the screen looks: a theme's name, or a file"
+    case .theme: "how the screen looks: a theme's name, auto, or a file"
     case .color: "how many colours are used"
+    case .mouse: "the wheel scrolls, and a click selects"
+    case .linear: "tell what happens line by line"
     case .ascii: "draw with ASCII only"
     case .open: "show the label from the start"
     case .repeats: "the share of decisions that go to rows decided before"
@@ -35,7 +37,7 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .theme: "dark"
     case .color: "auto"
-    case .ascii, .open: "false"
+    case .mouse, .linear, .ascii, .open: "false"
     case .repeats: "0.0"
     case .seed: "0"
     case .flagShare: "\(ScanSettings().flagShare)"
@@ -61,7 +63,7 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
     case .annotator: .annotator
     case .theme, .duckdb: .text
     case .color: .choice(["auto", "never", "16", "256", "direct"])
-    case .ascii, .open: .flag
+    case .mouse, .linear, .ascii, .open: .flag
     case .repeats: .number(0...0.5, isOpen: false)
     case .seed: .wholeNumber(from: 0)
     case .jobs: .wholeNumber(from: 1)

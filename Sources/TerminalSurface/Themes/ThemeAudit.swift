@@ -1,5 +1,3 @@
-import Glibc
-
 /// The contrast of a theme's roles, as `demur theme check` reports and requires it.
 ///
 /// Meaning: the WCAG 2.1 contrast ratio (L1 + .05) / (L2 + .05) of the relative luminances of a
@@ -88,23 +86,13 @@ private struct TerminalPalette {
   func luminances(of colour: Colour?) -> [Double] {
     guard let colour else { return [0, 1] }
     if let (red, green, blue) = colour.components {
-      return [Self.luminance(red: red, green: green, blue: blue)]
+      return [Colour.luminance(red: red, green: green, blue: blue)]
     }
     guard case .indexed(let index) = colour else { return [] }
     let value = colours[Int(index)]
     return [
-      Self.luminance(
+      Colour.luminance(
         red: UInt8(value >> 16), green: UInt8(value >> 8 & 0xFF), blue: UInt8(value & 0xFF))
     ]
-  }
-
-  private static func luminance(red: UInt8, green: UInt8, blue: UInt8) -> Double {
-    0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
-  }
-
-  /// An sRGB part as light, 0...1 (IEC 61966-2-1, with WCAG's threshold).
-  private static func linear(_ part: UInt8) -> Double {
-    let value = Double(part) / 255
-    return value <= 0.03928 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
   }
 }

@@ -37,13 +37,22 @@ struct ReviewCommand: ParsableCommand {
   var rubric: String?
   @Option(
     help: ArgumentHelp(
-      "How the screen looks: dark, light, high-contrast, mono, or a file.", valueName: "name"),
-    completion: .custom(CompletionWords.themes))
+      "How the screen looks: dark, light, high-contrast, mono, auto (asks the terminal), or a file.",
+      valueName: "name"),
+    completion: .custom { CompletionWords.themes($0, $1, $2) + ["auto"] })
   var theme = Settings.ofRun.text(.theme) ?? "dark"
   @Option(
     help: ArgumentHelp(
       "How many colours: auto, never, 16, 256 or direct; auto obeys NO_COLOR.", valueName: "when"))
   var color: ColourChoice = Settings.ofRun.color
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Scroll with the wheel and select with a click; the mouse no longer selects text.")
+  var mouse = Settings.ofRun.isOn(.mouse)
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Tell what happens line by line, for screen readers; always so with TERM=dumb.")
+  var linear = Settings.ofRun.isOn(.linear)
   @Flag(inversion: .prefixedNo, help: "Draw with ASCII only.")
   var ascii = Settings.ofRun.isOn(.ascii)
   @Flag(
@@ -136,7 +145,7 @@ struct ReviewCommand: ParsableCommand {
       throw Failure(error, file: options.file)
     }
     let environment = ProcessInfo.processInfo.environment
-    let look = try ThemeLibrary(environment: environment).theme(theme)
+    let look = try ThemeLibrary(environment: environment).theme(themeName(environment))
     let display = makeDisplay()
     let terminal = try openTerminal(environment)
     defer { terminal.close() }
@@ -162,7 +171,7 @@ struct ReviewCommand: ParsableCommand {
   ) throws -> Int32 {
     let environment = ProcessInfo.processInfo.environment
     let library = ThemeLibrary(environment: environment)
-    let look = try library.theme(theme)
+    let look = try library.theme(themeName(environment))
     let annotator = try options.chosenAnnotator
     let asked = try RubricFile.read(named: rubric, beside: options.filePlaces)
     let mailbox = try Failure.wrapping { () throws(TerminalError) in
@@ -193,7 +202,14 @@ struct ReviewCommand: ParsableCommand {
     let (reports, seed) = try waitForReview(mailbox, arrived, known)
     if options.saveMapping { try options.keep(options.mapping) }
     let display = makeDisplay()
-    let terminal = script == nil ? try openTerminal(environment) : nil
+    let terminal: (any ReviewScreen)? =
+      if script != nil {
+        nil
+      } else if isLinear {
+        try openLinearTerminal()
+      } else {
+        try openTerminal(environment)
+      }
     defer { terminal?.close() }
     var configuration = SessionConfiguration(
       annotator: annotator, seed: seed, isBlind: !open,
@@ -209,7 +225,7 @@ struct ReviewCommand: ParsableCommand {
     let running = RunningSession(
       engine: engine, terminal: terminal, file: options.file,
       folder: options.session ?? "\(options.file).demur",
-      session: Session(configuration: configuration))
+      session: Session(configuration: configuration), environment: environment)
     if let terminal {
       var loop = TerminalLoop(terminal: terminal, mailbox: mailbox, running: running)
       return try loop.run(reports)
@@ -235,7 +251,8 @@ struct ReviewCommand: ParsableCommand {
         case .openFailed(let error as DatasetReadError):
           // Standard input is read once: it cannot be opened anew with the answer.
           if case .unclearFormat(let evidence) = error, let ambiguity = evidence.ambiguity,
-            options.file != "-", known.mapping?.labelValues == nil, !scriptOptions.isGiven
+            options.file != "-", known.mapping?.labelValues == nil, !scriptOptions.isGiven,
+            !isLinear
           {
             throw UnclearLabel(ambiguity: ambiguity)
           }
@@ -253,15 +270,39 @@ struct ReviewCommand: ParsableCommand {
 
   @MainActor
   private func openTerminal(_ environment: [String: String]) throws -> CursesTerminal {
-    // Standard input may be the data: keys come from the terminal itself.
-    let keyboard = isatty(0) == 1 ? 0 : unsafe Glibc.open("/dev/tty", O_RDWR | O_CLOEXEC)
     let type = environment["TERM"] ?? ""
     let colours = color.depth(environment)
     let types = colours == .direct ? ["\(type)-direct", type] : [type]
     return try Failure.wrapping { () throws(TerminalError) in
       try CursesTerminal(
-        input: keyboard, output: 1, types: type.isEmpty ? [] : types, colours: colours)
+        input: keyboard(), output: 1, types: type.isEmpty ? [] : types, colours: colours,
+        reportsMouse: mouse)
     }
+  }
+
+  /// Whether the review is told line by line.
+  private var isLinear: Bool { linear || ProcessInfo.processInfo.environment["TERM"] == "dumb" }
+
+  @MainActor
+  private func openLinearTerminal() throws -> LinearScreen {
+    try Failure.wrapping { () throws(TerminalError) in
+      LinearScreen(try LinearTerminal(input: keyboard(), output: 1))
+    }
+  }
+
+  /// Standard input may be the data: then keys come from the terminal itself.
+  private func keyboard() -> Int32 {
+    isatty(0) == 1 ? 0 : unsafe Glibc.open("/dev/tty", O_RDWR | O_CLOEXEC)
+  }
+
+  /// The theme that was asked for; with `auto`, the one that suits the terminal's ground.
+  @MainActor
+  private func themeName(_ environment: [String: String]) -> String {
+    guard theme == "auto" else { return theme }
+    guard !isLinear else { return "dark" }
+    let variant = TerminalQuestion.background(
+      input: keyboard(), output: 1, type: environment["TERM"] ?? "")
+    return variant == .light ? "light" : "dark"
   }
 
   private func name(of path: String) -> String {

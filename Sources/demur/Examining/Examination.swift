@@ -66,9 +66,7 @@ struct Examination {
         remedy: "install ncurses-term, or set TERM=xterm-256color")
     }
     guard type != "dumb" else {
-      return Finding(
-        "terminal", .blocked, "a terminal of type dumb cannot place the cursor",
-        remedy: "use subcommands, such as 'demur ls FILE'")
+      return Finding("terminal", .ok, "type dumb: a review is told line by line")
     }
     return Finding("terminal", .ok, "type \(Table.line(type))")
   }
@@ -134,6 +132,9 @@ struct Examination {
 
   private var theme: Finding {
     let name = Settings.ofRun.text(.theme) ?? "dark"
+    guard name != "auto" else {
+      return Finding("theme", .ok, "auto: dark or light, as the terminal says")
+    }
     do {
       let (theme, warnings) = try ThemeLibrary(environment: environment).theme(name)
       guard let first = warnings.first else { return Finding("theme", .ok, Table.line(theme.name)) }

@@ -9,7 +9,9 @@ import TerminalDriver
 struct CommandRunner {
   let engine: LiveEngine
   /// Nil where keys come from a script.
-  let terminal: CursesTerminal?
+  let terminal: (any ReviewScreen)?
+  let viewer: Viewer
+  let clipboard: Clipboard
 
   /// How many contributions the evidence shows before the rest is summed up.
   private static let contributionLimit = 40
@@ -53,7 +55,8 @@ struct CommandRunner {
         return [.themeNotKept(error.problem)]
       }
     case .edit(let text): return [NoteEditor(terminal: terminal).edit(text)]
-    case .copy(let text): if terminal != nil { Clipboard.copy(text) }
+    case .copy(let text): if terminal != nil { clipboard.copy(text) }
+    case .view(let place): return view(place)
     case .redraw: terminal?.redraw()
     case .suspend:
       guard let terminal else { return [] }
@@ -74,6 +77,20 @@ struct CommandRunner {
     return LiveEngine.ExportJob(
       path: expanded(request.path), scope: scope, selection: selection,
       target: TargetFormats.all.first { $0.name == request.form })
+  }
+
+  /// Lends the terminal to the viewer, which may be a program that draws on it.
+  private func view(_ place: String) -> [Message] {
+    guard let terminal else { return [] }
+    let problem = terminal.lend { () -> ProblemText? in
+      do throws(Viewer.Refusal) {
+        try viewer.show(place)
+        return nil
+      } catch {
+        return error.problem
+      }
+    }
+    return [.resized(terminal.size)] + (problem.map { [.viewFailed($0)] } ?? [])
   }
 
   /// `~/` at the beginning of a path as a shell would read it.

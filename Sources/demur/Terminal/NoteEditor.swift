@@ -6,7 +6,7 @@ import TerminalDriver
 @MainActor
 struct NoteEditor {
   /// Nil where keys come from a script.
-  let terminal: CursesTerminal?
+  let terminal: (any ReviewScreen)?
 
   /// Opens the editor with `text`, and gives what is left there when it ends.
   func edit(_ text: String) -> Message {

@@ -1,6 +1,5 @@
 import CurationEngine
 import CurationInterface
-import TerminalDriver
 
 /// A session with the engine behind it: what the engine says goes in, what the session asks for is
 /// carried out.
@@ -8,10 +7,25 @@ import TerminalDriver
 struct RunningSession {
   let engine: LiveEngine
   /// Nil where keys come from a script.
-  let terminal: CursesTerminal?
+  let terminal: (any ReviewScreen)?
   let file: String
   let folder: String
   var session: Session
+  private let viewer: Viewer
+  private let clipboard: Clipboard
+
+  init(
+    engine: LiveEngine, terminal: (any ReviewScreen)?, file: String, folder: String,
+    session: Session, environment: [String: String]
+  ) {
+    self.engine = engine
+    self.terminal = terminal
+    self.file = file
+    self.folder = folder
+    self.session = session
+    viewer = Viewer(file: file, environment: environment)
+    clipboard = Clipboard(environment: environment)
+  }
 
   /// Lets the session take in what the engine says. False ends the program.
   /// - Throws: `Failure`, where the data set turns out to be none.
@@ -34,7 +48,8 @@ struct RunningSession {
     var waiting = [.clock(millisecondsSince1970: WallClock.millisecondsSince1970), message]
     while !waiting.isEmpty {
       let commands = session.receive(waiting.removeFirst())
-      let runner = CommandRunner(engine: engine, terminal: terminal)
+      let runner = CommandRunner(
+        engine: engine, terminal: terminal, viewer: viewer, clipboard: clipboard)
       for command in commands {
         if command == .quit { return false }
         waiting += runner.run(command)

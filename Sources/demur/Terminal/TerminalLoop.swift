@@ -11,7 +11,7 @@ import TerminalDriver
 /// processor at all.
 @MainActor
 struct TerminalLoop {
-  let terminal: CursesTerminal
+  let terminal: any ReviewScreen
   let mailbox: Mailbox<LiveEngine.Report>
   var running: RunningSession
 
@@ -21,7 +21,7 @@ struct TerminalLoop {
   private var knownChange: FileChange?
 
   init(
-    terminal: CursesTerminal, mailbox: Mailbox<LiveEngine.Report>, running: RunningSession
+    terminal: any ReviewScreen, mailbox: Mailbox<LiveEngine.Report>, running: RunningSession
   ) {
     self.terminal = terminal
     self.mailbox = mailbox
@@ -36,7 +36,7 @@ struct TerminalLoop {
   /// - Throws: `Failure`, where the data set turns out to be none.
   mutating func run(_ reports: [LiveEngine.Report]) throws -> Int32 {
     guard try running.take(reports) else { return ExitStatus.done.rawValue }
-    terminal.show(running.session.frame(), theme: running.session.theme)
+    terminal.show(running.session)
     while true {
       terminal.wait(for: [mailbox.descriptor])
       guard try running.take(mailbox.drain()) else { return ExitStatus.done.rawValue }
@@ -56,7 +56,7 @@ struct TerminalLoop {
         }
       }
       lookAtFile()
-      terminal.show(running.session.frame(), theme: running.session.theme)
+      terminal.show(running.session)
     }
   }
 

@@ -79,8 +79,8 @@ struct KeymapTests {
     let next = keymap.continuations(of: [.character(",")], in: .pair).map(\.binding.action)
     #expect(
       Set(next) == [
-        .wordDiff, .rawText, .foldReasoning, .blind, .turnSides, .autoNext, .auditMix, .askReasons,
-        .askCriteria, .evidenceAfter, .chooseTheme,
+        .wordDiff, .rawText, .foldReasoning, .viewPicture, .blind, .turnSides, .autoNext, .auditMix,
+        .askReasons, .askCriteria, .evidenceAfter, .chooseTheme,
       ])
   }
 

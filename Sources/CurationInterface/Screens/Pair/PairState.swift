@@ -20,6 +20,8 @@ struct PairState: Sendable {
   var isTurned = false
   /// The first byte in view, by pane: it stays in view when the size changes.
   var anchors: [Pane: Int] = [:]
+  /// How many of its pictures have been opened.
+  var viewedPictures = 0
   /// Milliseconds that the pair has been in view, pauses cut; nil where no key told its beginning.
   var activeMilliseconds: Int64?
 

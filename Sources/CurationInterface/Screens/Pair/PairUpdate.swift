@@ -62,6 +62,7 @@ extension Session {
     case .turnSides: turnSides()
     case .rawText: toggleRawText()
     case .foldReasoning: foldReasoning()
+    case .viewPicture: viewPicture()
     case .copyID, .copyPrompt, .copyA, .copyB: copy(action)
     default: scrollPair(action)
     }

@@ -111,6 +111,11 @@ extension Session {
     }
   }
 
+  /// What the file says of the side in `pane`, where that may show; else nothing.
+  func labelText(of pane: PairState.Pane, _ row: LoadedRow) -> String {
+    pane == .prompt ? "" : labelRun(of: pane == .a ? 0 : 1, row).map(\.text).joined()
+  }
+
   /// What the file says of a side, where that may show.
   private func labelRun(of place: Int, _ row: LoadedRow) -> [StyledRun] {
     let order = sideOrder(of: row)

@@ -1,0 +1,60 @@
+import CurationInterface
+import Foundation
+
+/// Shows a picture with a program of the person's choice: `$DEMUR_VIEWER`, else `xdg-open`.
+///
+/// The place of the picture comes out of the data, so no shell ever reads it: it is one argument, the
+/// absolute path of a file whose name says that it is a picture, or an address that begins with `http`.
+struct Viewer {
+  /// Why a picture is not shown.
+  enum Refusal: Error, Hashable {
+    case unknownScheme, noPicture, missing
+    case failed(program: String, status: Int32)
+  }
+
+  /// What relative paths begin with: the folder of the data set.
+  let folder: String
+  /// The program and what it is given before the picture.
+  let program: [String]
+
+  init(file: String, environment: [String: String]) {
+    folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
+    let chosen = (environment["DEMUR_VIEWER"] ?? "").split(separator: " ").map(String.init)
+    program = chosen.isEmpty ? ["xdg-open"] : chosen
+  }
+
+  private static let suffixes = [
+    "avif", "bmp", "gif", "heic", "jpeg", "jpg", "png", "svg", "tif", "tiff", "webp",
+  ]
+
+  /// Shows the picture at `place`, and waits until the program ends.
+  func show(_ place: String) throws(Refusal) {
+    let picture = try argument(for: place)
+    let process = Process()
+    // env looks the program up in PATH; nothing is expanded.
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = program + [picture]
+    do {
+      try process.run()
+    } catch {
+      throw .failed(program: program[0], status: 127)
+    }
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else {
+      throw .failed(program: program[0], status: process.terminationStatus)
+    }
+  }
+
+  private func argument(for place: String) throws(Refusal) -> String {
+    if place.hasPrefix("https://") || place.hasPrefix("http://") { return place }
+    guard !place.contains("://") else { throw .unknownScheme }
+    let url = URL(
+      fileURLWithPath: place, relativeTo: URL(fileURLWithPath: folder, isDirectory: true)
+    ).standardizedFileURL
+    guard Self.suffixes.contains(url.pathExtension.lowercased()) else { throw .noPicture }
+    let attributes = try? FileManager.default.attributesOfItem(
+      atPath: url.resolvingSymlinksInPath().path)
+    guard attributes?[.type] as? FileAttributeType == .typeRegular else { throw .missing }
+    return url.path
+  }
+}

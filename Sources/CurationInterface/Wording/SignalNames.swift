@@ -11,6 +11,8 @@ extension SignalFamily {
     case .contradiction: "contradiction"
     case .filteredSubset: "worth (FiFA)"
     case .bias: "biases"
+    case .hiddenLayer: "hidden layer"
+    case .loop: "confirmed pairs"
     case .reward: "rewards from elsewhere"
     case .other: "other"
     }
@@ -70,6 +72,13 @@ extension SignalStanding {
     case .fifa: return "worth keeping: \(Numbers.signed(value)) deviations"
     case .fifaDiversity: return "its prompt apart from others: \(Numbers.signed(value))"
     case .bias: return "biases alone: \(ahead)"
+    case .mlp: return "a hidden layer has \(ahead)"
+    case .mlpInfluence: return fit("swapped, by a hidden layer")
+    case .gold: return "confirmed pairs alone: \(ahead)"
+    case .goldConsistency:
+      return value == 0 ? "both heads agree" : value == 1 ? "both oppose" : "the heads differ"
+    case .nearConfirmedError: return "like a confirmed error: \(Numbers.signed(value))"
+    case .value: return "value of a decision: \(Numbers.fixed(value, decimals: 4))"
     default: return id.isExternalReward ? ahead : Numbers.signed(value, decimals: 3)
     }
   }

@@ -1,6 +1,8 @@
 /// What a signal looks at. Signals of one family are worked out together and say much the same.
 public enum SignalFamily: Int, CaseIterable, Hashable, Sendable, Comparable {
-  case margin, peerReview, influence, strength, contradiction, filteredSubset, bias, reward, other
+  case margin, peerReview, influence, strength, contradiction, filteredSubset, bias, hiddenLayer,
+    loop, reward,
+    other
 
   /// The families that are shown unless more are asked for. Always the same ones: the most alarming
   /// three of each pair would make every pair look alarming.
@@ -26,6 +28,8 @@ public enum SignalFamily: Int, CaseIterable, Hashable, Sendable, Comparable {
       [.contradiction, .cycle, .copeland, .borda, .bradleyTerry, .orderVotes]
     case .filteredSubset: [.fifa, .fifaQuality, .fifaDiversity, .fifaGreedy]
     case .bias: [.bias]
+    case .hiddenLayer: [.mlp, .mlpInfluence]
+    case .loop: SignalID.loop
     case .reward, .other: []
     }
   }

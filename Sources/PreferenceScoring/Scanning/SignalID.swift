@@ -92,6 +92,7 @@ public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparabl
   /// The signals that a scan works out only where it is asked to.
   public static let selectable: [SignalID] = [
     .peerReview, .fifa, .influence, .selfInfluence, .strength, .contradiction, .infFeed, .bias,
+    .mlp,
   ]
   /// What a scan works out besides the margins unless told otherwise.
   public static let standard: [SignalID] = [.peerReview, .fifa, .influence]
@@ -107,7 +108,8 @@ public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparabl
     .margin, .leaveOneOut, .annotator, .peerReview, .peerMarginA, .peerMarginB, .peerAgreement,
     .peerStability, .selfReview, .twoModels, .fifa, .fifaQuality, .fifaDiversity, .influence,
     .influenceOfRemoval, .influenceOfAnnotator, .influenceOfSource, .infFeed, .strength,
-    .strengthBand, .copeland, .borda, .bradleyTerry, .bias,
+    .strengthBand, .copeland, .borda, .bradleyTerry, .bias, .gold, .mlp,
+    .mlpInfluence,
   ]
 
   public static func < (left: SignalID, right: SignalID) -> Bool {

@@ -1,17 +1,28 @@
 # Demur. The two commands that matter: `make demo` and `make test`.
 SWIFT ?= swift
 DEMUR := .build/release/demur
+PREFIX ?= /usr/local
 
-.PHONY: help setup build demo test compare interop bench format clean
+.PHONY: help setup build install uninstall dist demo test compare interop bench format clean
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## install the Debian packages that are missing, check Swift
 	@.ci/setup
 
 build: setup ## build the release binary
 	$(SWIFT) build -c release --product demur
+
+install: build ## install binary, manual and completions under PREFIX (/usr/local); DESTDIR goes before it
+	@.ci/install $(DEMUR) "$(DESTDIR)$(PREFIX)"
+
+uninstall: ## take away what install put there
+	@.ci/install --remove "$(DESTDIR)$(PREFIX)"
+
+dist: setup ## make a .tar.gz in .build/dist with one binary that needs no Swift
+	$(SWIFT) build -c release --product demur --static-swift-stdlib
+	@.ci/dist $(DEMUR)
 
 demo: build ## do the main job on samples/: in a terminal the UI, else scan, decide, export
 	@.ci/demo $(DEMUR)

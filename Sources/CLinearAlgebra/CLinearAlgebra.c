@@ -31,7 +31,11 @@ int cla_factorise_single(int d, float *a) {
 }
 
 void cla_solve_single(int d, const float *factor, int count, float *b) {
-  LAPACKE_spotrs_work(LAPACK_COL_MAJOR, 'L', d, count, factor, d, b, d);
+  // A vector at a time reads the factor in place, where many at once would copy it.
+  for (int k = 0; k < count; k++, b += d) {
+    cblas_strsv(CblasColMajor, CblasLower, CblasNoTrans, CblasNonUnit, d, factor, d, b, 1);
+    cblas_strsv(CblasColMajor, CblasLower, CblasTrans, CblasNonUnit, d, factor, d, b, 1);
+  }
 }
 
 void cla_whiten(int d, const double *factor, int count, double *b) {

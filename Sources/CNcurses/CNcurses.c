@@ -145,6 +145,8 @@ void screen_resize(void) {
   resize_term(size.ws_row, size.ws_col);
 }
 
+const char *screen_library_version(void) { return curses_version(); }
+
 int32_t screen_colours(void) { return has_colors() ? tigetnum("colors") : 0; }
 int32_t screen_pairs(void) { return tigetnum("pairs"); }
 int32_t screen_has_direct_colour(void) { return has_direct_colour; }

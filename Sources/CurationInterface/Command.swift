@@ -41,6 +41,8 @@ public enum Command: Hashable, Sendable {
   case cancelExport
   /// Write this text to the terminal's clipboard.
   case copy(String)
+  /// Remember the theme for later runs; answered by `themeKept` or `themeNotKept`.
+  case keepTheme(name: String)
   case redraw
   case suspend
   case quit

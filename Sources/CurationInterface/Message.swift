@@ -71,6 +71,10 @@ public enum Message: Sendable {
   case exporting(share: Double)
   case exported([String])
   case exportFailed(ProblemText)
+  /// The answer to `Command.keepTheme`: the file that remembers it.
+  case themeKept(String)
+  /// The theme holds for this run only.
+  case themeNotKept(ProblemText)
   /// The file under the review is not what it was.
   case datasetChanged(String)
 }

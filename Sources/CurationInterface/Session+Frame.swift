@@ -32,6 +32,7 @@ extension Session {
     case .help(let help): drawHelp(help, in: &frame)
     case .filter(let filter): drawFilterBox(filter, in: &frame)
     case .export: drawExport(in: &frame)
+    case .themes(let choice): drawThemes(choice, in: &frame)
     case .question, .prompt, nil: break
     }
     drawStatusRow(in: &frame)

@@ -24,7 +24,9 @@ public struct Session: Sendable {
 
   var isBlind: Bool
   var goesOnAfterDeciding = true
+  var chosenTheme: Theme
   var marksWords = true
+  var rendering = RenderingChoice()
 
   var screen = Screen.queue
   var queue = QueueState()
@@ -49,6 +51,7 @@ public struct Session: Sendable {
     self.configuration = configuration
     size = configuration.size
     isBlind = configuration.isBlind
+    chosenTheme = configuration.theme
     dataset.name = configuration.fileName
   }
 
@@ -85,6 +88,7 @@ public struct Session: Sendable {
     case .searched, .searching: updateSearch(message)
     case .querying, .queried, .valuesCounted, .queriesLoaded: updateFilter(message)
     case .exportPlanned, .exporting, .exported, .exportFailed: updateExport(message)
+    case .themeKept, .themeNotKept: updateTheme(message)
     }
   }
 
@@ -123,6 +127,7 @@ enum Overlay: Sendable {
   case help(HelpState)
   case filter(FilterState)
   case export
+  case themes(ThemeChoice)
 }
 
 /// The message line: what was done last, or why something cannot be done.

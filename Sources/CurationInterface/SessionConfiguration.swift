@@ -19,6 +19,10 @@ public struct SessionConfiguration: Sendable {
   public var auditCount: Int?
   /// The share of the decisions that go to rows decided before, to measure the annotator.
   public var repeatShare = 0.0
+  /// How the screen looks at first.
+  public var theme = Theme.plain
+  /// What can be chosen instead, in the order in which it is listed.
+  public var themes: [Theme] = []
 
   /// - Parameters:
   ///   - annotator: under whose name decisions are recorded.

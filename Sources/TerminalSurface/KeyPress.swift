@@ -41,13 +41,18 @@ extension KeyPress: CustomStringConvertible {
     }
   }
 
-  private static let named: [String: KeyPress] = {
-    let keys: [KeyPress] = [
-      .character(" "), .enter, .escape, .tab, .backTab, .backspace, .delete, .insert, .up, .down,
-      .left, .right, .pageUp, .pageDown, .home, .end,
-    ]
-    return Dictionary(uniqueKeysWithValues: keys.map { ($0.description, $0) })
-  }()
+  private static let special: [KeyPress] = [
+    .character(" "), .enter, .escape, .tab, .backTab, .backspace, .delete, .insert, .up, .down,
+    .left, .right, .pageUp, .pageDown, .home, .end,
+  ]
+
+  private static let named = Dictionary(
+    uniqueKeysWithValues: special.map { ($0.description, $0) })
+
+  /// The names of all keys that are no single character.
+  public static let names: [String] =
+    special.map(\.description) + (1...24).map { "F\($0)" }
+    + "abcdefghijklmnopqrstuvwxyz".map { KeyPress.control($0).description }
 
   /// The key that `description` spells, or nil where `text` names none.
   public init?(_ text: String) {

@@ -21,6 +21,15 @@ public enum ThemeRole: String, Hashable, Sendable, CaseIterable {
   case sideOnlyB = "side.only_b"
   case promptHuman = "prompt.human"
   case promptAssistant = "prompt.assistant"
+  case code
+  case codeKeyword = "code.keyword"
+  case codeString = "code.string"
+  case codeComment = "code.comment"
+  case codeNumber = "code.number"
+  case markupHeading = "markup.heading"
+  case markupStrong = "markup.strong"
+  /// The marks themselves: fences, bars, bullets, tags.
+  case markupMark = "markup.mark"
   case labelKeep = "label.keep"
   case labelSwap = "label.swap"
   case labelTie = "label.tie"

@@ -24,7 +24,8 @@ struct Demur: ParsableCommand {
       LabelCommand.self, ApplyCommand.self, UndoCommand.self, LogCommand.self, StatsCommand.self,
       AuditCommand.self,
       ExportCommand.self, EvaluateCommand.self, BiasCommand.self, ThemeCommand.self,
-      KeysCommand.self,
+      KeysCommand.self, ConfigCommand.self, DoctorCommand.self, CompletionCommand.self,
+      ManCommand.self,
     ],
     defaultSubcommand: ReviewCommand.self)
 
@@ -35,8 +36,11 @@ struct Demur: ParsableCommand {
 
   static func main() {
     LargeMemory.returnAtOnce()
+    // The parser knows --version alone.
+    if CommandLine.arguments.dropFirst().first == "-V" { return print(Version.current) }
     do {
       var command = try parseAsRoot()
+      if !(command is any RunsUnconfigured) { try Configuration.ofRun.check() }
       try command.run()
     } catch let failure as Failure {
       StandardError.line("demur: \(failure.problem)")

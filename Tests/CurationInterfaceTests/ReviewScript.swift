@@ -38,7 +38,8 @@ struct ReviewScript {
     size: Size = Size(columns: 80, rows: 24),
     isBlind: Bool = true, access: ReviewAccess = .write, place: RowID? = nil,
     events: [ReviewEvent] = [], isIndexed: Bool = true, isScanned: Bool = false,
-    glyphs: Glyphs = .ascii, auditCount: Int? = nil, repeatShare: Double = 0
+    glyphs: Glyphs = .ascii, auditCount: Int? = nil, repeatShare: Double = 0,
+    keymap: Keymap = .standard, themes: [Theme] = []
   ) {
     self.rows = rows
     self.events = events
@@ -47,9 +48,11 @@ struct ReviewScript {
     firstLook = SampleRows.firstLook(of: rows)
     var configuration = SessionConfiguration(
       annotator: SampleRows.annotator, seed: 7, isBlind: isBlind, fileName: "pairs.jsonl",
-      size: size, display: DisplayText(glyphs: glyphs))
+      size: size, display: DisplayText(glyphs: glyphs), keymap: keymap)
     configuration.auditCount = auditCount
     configuration.repeatShare = repeatShare
+    configuration.themes = themes
+    if let theme = themes.first { configuration.theme = theme }
     session = Session(configuration: configuration)
     send(.clock(millisecondsSince1970: 1_800_000_000_000))
     send(

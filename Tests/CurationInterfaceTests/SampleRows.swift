@@ -59,12 +59,13 @@ enum SampleRows {
     }
     let lower = hasSignal ? 0.62 : 0.49
     return ScanResult(
-      settings: ScanSettings(), unscoredReasons: reasons, margins: margins, leftOutMargins: margins,
+      settings: ScanSettings(), unscoredReasons: reasons, margins: SignalValues(margins),
+      leftOutMargins: SignalValues(margins),
       quality: .measured(
         accuracy: Estimate(value: 0.61, lower: 0.58, upper: 0.64),
         auc: Estimate(value: lower + 0.03, lower: lower, upper: lower + 0.06), pairCount: 12),
       head: nil
-    ).adding(signals(by: margins))
+    ).adding(signals(by: margins).mapValues { SignalValues($0) })
   }
 
   /// What signals say that follow the margin more or less; the contradiction knows of one pair only.
@@ -133,7 +134,7 @@ enum SampleRows {
   /// A scan in which the rows have these ranks.
   static func scan(of rows: [Result<PreferenceRow, RowProblem>], ranks: [Int?]) -> ScanResult {
     let scan = scan(of: rows)
-    let margins = ranks.map { $0.map { Double($0) / 10 - 1 } }
+    let margins = SignalValues(ranks.map { $0.map { Double($0) / 10 - 1 } })
     return ScanResult(
       settings: scan.settings, unscoredReasons: scan.unscoredReasons, margins: margins,
       leftOutMargins: margins, quality: scan.quality, head: nil)

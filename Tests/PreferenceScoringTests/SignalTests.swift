@@ -72,7 +72,7 @@ extension SignalWork {
   /// What the finished signal says.
   mutating func finished(_ evidence: SignalEvidence, jobs: Int = 1) -> [SignalID: [Double?]] {
     while true {
-      if let found = advance(evidence, jobs: jobs) { return found }
+      if let found = advance(evidence, jobs: jobs) { return found.mapValues { Array($0) } }
     }
   }
 }

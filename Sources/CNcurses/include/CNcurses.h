@@ -37,6 +37,9 @@ int32_t screen_columns(void);
 /// Asks the terminal for its size anew.
 void screen_resize(void);
 
+/// The name and version of the library.
+const char *screen_library_version(void);
+
 /// How many colours the terminal shows (0 for none) and pairs it keeps; asks nothing of it.
 int32_t screen_colours(void);
 int32_t screen_pairs(void);

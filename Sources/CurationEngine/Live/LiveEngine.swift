@@ -76,7 +76,7 @@ public final class LiveEngine: Sendable {
     var fileArtefacts: ScanArtefacts?
     var artefacts: ScanArtefacts?
     /// What the confirmed pairs said when it was last worked out.
-    var loop: [SignalID: [Double?]] = [:]
+    var loop: [SignalID: SignalValues] = [:]
     var biases: BiasTable?
     var firstLook: FirstLook?
   }

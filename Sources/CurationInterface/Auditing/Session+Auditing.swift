@@ -48,7 +48,7 @@ extension Session {
     guard mayAudit(), let sample = auditSample() else { return }
     let (answered, next) = auditProgress(in: sample)
     guard let next else {
-      notice = Notice("the audit is complete: gd shows what it found")
+      notice = Notice("the audit is complete: \(keyName(.openDashboard)) shows what it found")
       return
     }
     audit.mode = .alone
@@ -80,7 +80,7 @@ extension Session {
   private mutating func mayAudit() -> Bool {
     guard mayRecord() else { return false }
     guard isBlind else {
-      notice = Notice("an audit is blind: ,b hides the labels first")
+      notice = Notice("an audit is blind: \(keyName(.blind)) hides the labels first")
       return false
     }
     guard auditSample()?.positions.isEmpty == false else {
@@ -108,7 +108,7 @@ extension Session {
     if let next = auditProgress(in: sample).next { return next }
     let wasAlone = audit.mode == .alone
     audit.mode = .off
-    addToNotice("the audit is complete: gd shows what it found")
+    addToNotice("the audit is complete: \(keyName(.openDashboard)) shows what it found")
     if wasAlone { openDashboard() }
     return nil
   }

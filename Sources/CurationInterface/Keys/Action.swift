@@ -89,10 +89,13 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case foldPrompt = "fold-prompt"
   case zoom = "zoom-pane"
   case wordDiff = "toggle-word-diff"
+  case rawText = "toggle-raw-text"
+  case foldReasoning = "fold-reasoning"
   case blind = "toggle-blind"
   case turnSides = "turn-sides"
   case autoNext = "toggle-auto-next"
   case auditMix = "toggle-audit-mix"
+  case chooseTheme = "choose-theme"
   // Copying
   case copyID = "copy-id"
   case copyPrompt = "copy-prompt"

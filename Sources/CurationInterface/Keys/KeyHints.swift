@@ -98,3 +98,11 @@ extension Keymap {
     runs.reduce(0) { $0 + $1.text.utf8.count }
   }
 }
+
+extension Session {
+  /// The key of `action` as a sentence on screen names it, in this view or in `scope`; where it has
+  /// none, the name by which the help finds it.
+  func keyName(_ action: Action, in scope: KeyScope? = nil) -> String {
+    keymap.key(for: action, in: scope ?? screen.scope)?.description ?? action.rawValue
+  }
+}

@@ -24,6 +24,17 @@ public struct Keymap: Hashable, Sendable {
       self.summary = summary
       sequences = keys.split(separator: " ").compactMap { KeySequence(String($0)) }
     }
+
+    private init(_ standard: Binding, _ sequences: [KeySequence]) {
+      action = standard.action
+      scope = standard.scope
+      group = standard.group
+      summary = standard.summary
+      self.sequences = sequences
+    }
+
+    /// The same with other keys.
+    func with(_ sequences: [KeySequence]) -> Binding { Binding(self, sequences) }
   }
 
   /// What keys mean that were pressed one after another.
@@ -38,7 +49,10 @@ public struct Keymap: Hashable, Sendable {
   public struct Clash: Hashable, Sendable {
     public let scope: KeyScope
     public let sequence: KeySequence
-    public let actions: [Action]
+    /// The one that takes the sequence first, then those that it is hidden from.
+    public let bindings: [Binding]
+
+    public var actions: [Action] { bindings.map(\.action) }
   }
 
   public let bindings: [Binding]
@@ -81,22 +95,26 @@ public struct Keymap: Hashable, Sendable {
     bindings.first { $0.action == action && $0.isLive(in: scope) }?.sequences.first
   }
 
-  /// Every sequence that asks for two actions in one view, or that is the beginning of another.
+  /// Every sequence that asks for two actions in one view, or that is the beginning of another. What
+  /// clashes everywhere is named once.
   public var clashes: [Clash] {
     KeyScope.allCases.flatMap { scope -> [Clash] in
       let live = bindings.filter { $0.isLive(in: scope) }.flatMap { binding in
-        binding.sequences.map { (sequence: $0, action: binding.action) }
+        binding.sequences.map { (sequence: $0, binding: binding) }
       }
       return live.indices.compactMap { first in
         let others = live.indices.filter { other in
           let (one, two) = (live[first], live[other])
-          if one.sequence == two.sequence { return other > first && one.action != two.action }
+          guard scope == one.binding.scope || scope == two.binding.scope else { return false }
+          if one.sequence == two.sequence {
+            return other > first && one.binding.action != two.binding.action
+          }
           return other != first && two.sequence.begins(with: one.sequence.keys)
         }
         guard !others.isEmpty else { return nil }
         return Clash(
           scope: scope, sequence: live[first].sequence,
-          actions: [live[first].action] + others.map { live[$0].action })
+          bindings: [live[first].binding] + others.map { live[$0].binding })
       }
     }
   }

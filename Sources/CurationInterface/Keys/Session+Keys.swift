@@ -42,6 +42,7 @@ extension Session {
     case .help(let help): press(key, in: help)
     case .filter(let filter): press(key, in: filter)
     case .export: pressInExport(key)
+    case .themes(let choice): press(key, in: choice)
     case nil:
       notice = nil
       lookUp([key])
@@ -62,7 +63,7 @@ extension Session {
         notice = Notice("pasted text goes nowhere here")
       } else {
         let name = KeySequence(keys).description
-        notice = Notice("\(name) does nothing here: ? shows the keys")
+        notice = Notice("\(name) does nothing here: \(keyName(.help)) shows the keys")
       }
     }
   }
@@ -87,6 +88,7 @@ extension Session {
     case .filter: openFilter()
     case .openDashboard: openDashboard()
     case .auditMix: toggleAuditMix()
+    case .chooseTheme: openThemes()
     case .openFirstLook: openFirstLook()
     case .clearFilter: clearFilter()
     case .evidence: toggleEvidence()
@@ -108,7 +110,8 @@ extension Session {
       goesOnAfterDeciding.toggle()
       notice = Notice(
         goesOnAfterDeciding
-          ? "a decision goes on to the next pair" : "a decision stays on its pair: J goes on")
+          ? "a decision goes on to the next pair"
+          : "a decision stays on its pair: \(keyName(.nextPair, in: .pair)) goes on")
     default:
       switch screen {
       case .queue: performInQueue(action)
@@ -127,7 +130,8 @@ extension Session {
     notice = Notice(
       isBlind
         ? "blind: the label stays hidden until you decide"
-        : "open: Space keeps the label, s swaps it; decisions record that it was seen")
+        : "open: \(keyName(.keepOrPageDown, in: .pair)) keeps the label, "
+          + "\(keyName(.swapPreference, in: .pair)) swaps it; decisions record that it was seen")
     if isBlind, queue.filter?.tellsLabel == true {
       setFilter(nil)
       notice?.text += "; all rows are listed again"

@@ -118,12 +118,16 @@ extension Keymap {
     Binding(.zoom, .pair, "z", .display, "Give the whole screen to the focused side"),
     Binding(
       .wordDiff, .pair, "= ,d", .display, "Mark the words that only one side has, on and off"),
+    Binding(
+      .rawText, .pair, ",r", .display, "Raw text, or code, tables and reasoning made readable"),
+    Binding(.foldReasoning, .pair, ",f", .display, "Unfold the reasoning of a model, or fold it"),
     Binding(.blind, .everywhere, ",b", .display, "Blind or open mode: hide or show the label"),
     Binding(.turnSides, .pair, ",s", .display, "Turn the sides on screen; this is no label"),
     Binding(
       .autoNext, .everywhere, ",n", .display, "Go to the next pair after a decision, or stay"),
     Binding(
       .auditMix, .everywhere, ",a", .display, "Mix random audit rows into the queue, on and off"),
+    Binding(.chooseTheme, .everywhere, ",t", .display, "Choose a theme; moving shows it"),
     Binding(.copyID, .pair, "yi", .copying, "Copy the row's identity to the clipboard"),
     Binding(.copyPrompt, .pair, "yp", .copying, "Copy the prompt"),
     Binding(.copyA, .pair, "ya", .copying, "Copy side A"),

@@ -32,7 +32,7 @@ extension Session {
     guard !hasKeyBeenPressed, let position = index.position(of: place) else { return }
     queue.cursor = queue.order.place(of: position) ?? 0
     openPair()
-    notice = Notice("back where you were; q shows the queue")
+    notice = Notice("back where you were; \(keyName(.back)) shows the queue")
   }
 
   private mutating func take(recorded event: ReviewEvent) {
@@ -61,7 +61,7 @@ extension Session {
         decisions.count == 1
         ? "1 row decided"
         : "\(Numbers.grouped(decisions.count)) \(isBulk ? "pairs" : "copies") decided alike"
-      notice = Notice("\(what): u takes it back", .statusOK)
+      notice = Notice("\(what): \(keyName(.undo)) takes it back", .statusOK)
       return
     }
     let wasEdit = review.editedRow == id
@@ -72,7 +72,8 @@ extension Session {
     if !wasRepeat { review.copyOffer = copyOffer(of: pair.position, decision: own.decision) }
     if let count = review.copyOffer?.positions.count, !wasEdit {
       let copies = count == 1 ? "1 copy" : "\(count) copies"
-      notice?.text += "  \(copies) of this pair: press c to decide alike"
+      let key = keyName(.decideCopies)
+      notice?.text += "  \(copies) of this pair: press \(key) to decide alike"
     }
     if goesOnAfterDeciding, !wasEdit {
       goOn()

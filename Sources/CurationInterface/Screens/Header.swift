@@ -75,7 +75,9 @@ extension Session {
       return StyledRun("[paused \(Numbers.percent(share)): R resumes]", .statusWarning)
     case .failed: return StyledRun("[scan failed: R retries]", .statusError)
     case .idle, .done:
-      if hasNewScores { return StyledRun("[new scores: gr]", .statusWarning) }
+      if hasNewScores {
+        return StyledRun("[new scores: \(keyName(.takeNewScores))]", .statusWarning)
+      }
       return engine.activity == .idle
         ? StyledRun("[no scan: R starts]", .textMuted) : StyledRun("[scan done]", .textMuted)
     }

@@ -16,7 +16,7 @@ extension QueryError {
     case .notSortable(let field): "\(field) is no number to sort by"
     case .badPattern(let message): "in the expression: \(message)"
     case .tellsLabel(let what):
-      "\(what) would tell which side is chosen: leave blind mode (,b) to ask for it"
+      "\(what) would tell which side is chosen: leave blind mode to ask for it"
     case .tooLong(let limit): "a query has at most \(Numbers.grouped(limit)) bytes"
     case .tooDeep(let limit): "parentheses nest at most \(Numbers.grouped(limit)) deep"
     }

@@ -36,13 +36,14 @@ enum Transcript {
 
   /// The turns of a transcript. Text before the first mark is the system's.
   static func turns(in text: ArraySlice<UInt8>) -> [Turn] {
+    let bytes = text.span
     var turns: [Turn] = []
     var role = Role.system
-    var start = text.startIndex
-    var at = text.startIndex
+    var start = 0
+    var at = 0
     func close(at end: Int) {
       // A blank behind the mark belongs to the mark.
-      let content = text[start..<end].drop { $0 == UInt8(ascii: " ") }
+      let content = text.dropFirst(start).prefix(end - start).drop { $0 == UInt8(ascii: " ") }
       if turns.isEmpty, role == .system, content.allSatisfy(\.isJSONBlank) { return }
       turns.append(Turn(role, String(decoding: content, as: UTF8.self)))
     }
@@ -51,12 +52,13 @@ enum Transcript {
       at += humanMark.count
       start = at
     }
-    while at < text.endIndex {
-      guard text[at] == UInt8(ascii: "\n") else {
-        at += 1
+    while at + 1 < bytes.count {
+      // Two line breaks begin a mark: where the second is none, neither place does.
+      guard bytes[at + 1] == UInt8(ascii: "\n") else {
+        at += 2
         continue
       }
-      let rest = text[at...]
+      let rest = text.dropFirst(at)
       let mark: [UInt8]
       let next: Role
       if rest.starts(with: fullHumanMark) {
@@ -72,7 +74,7 @@ enum Transcript {
       at += mark.count
       start = at
     }
-    close(at: text.endIndex)
+    close(at: bytes.count)
     return turns
   }
 }

@@ -38,7 +38,7 @@ extension ScanResult {
     quality: HeadQuality, changes: LabelChanges
   ) {
     let signs = pairs.signs(of: changes)
-    let none = [Double?](repeating: nil, count: pairs.reasons.count)
+    let none = SignalValues(nothingOf: pairs.reasons.count)
     var (margins, leftOutMargins) = (none, none)
     var pulls = [Double](repeating: 0, count: pairs.reasons.count)
     var groupPulls: [Int: [Double]] = [:]
@@ -52,9 +52,9 @@ extension ScanResult {
     let offsets = AnnotatorReliability.offsets(
       annotators: pairs.annotators.all, leftOutMargins: leftOutMargins,
       rankings: pairs.pairList)
-    var others: [SignalID: [Double?]] = [:]
+    var others: [SignalID: SignalValues] = [:]
     if !offsets.isEmpty {
-      others[.annotator] = offsets
+      others[.annotator] = SignalValues(offsets)
       for row in leftOutMargins.indices {
         leftOutMargins[row] = leftOutMargins[row].map { $0 + (offsets[row] ?? 0) }
       }

@@ -62,11 +62,11 @@ struct ScannedPairs: Sendable {
   }
 
   /// By row of the file, what each reward model from elsewhere says.
-  var rewardSignals: [SignalID: [Double?]] {
-    var signals: [SignalID: [Double?]] = [:]
+  var rewardSignals: [SignalID: SignalValues] {
+    var signals: [SignalID: SignalValues] = [:]
     let count = rewardCheck.qualities.count
     for (position, quality) in rewardCheck.qualities.enumerated() {
-      var values = [Double?](repeating: nil, count: reasons.count)
+      var values = SignalValues(nothingOf: reasons.count)
       for (row, fileRow) in fileRows.enumerated() {
         values[fileRow] = rewardDifferences[row * count + position]
       }

@@ -114,9 +114,10 @@ extension ScanResult {
     let measured = DetectionQuality.measured(
       ids.map { id in
         let values = signals[id] ?? []
-        return id.isSuspiciousWhenLow ? values.map { $0.map { -$0 } } : values
+        return id.isSuspiciousWhenLow ? values.map { $0.map { -$0 } } : Array(values)
       },
-      reference: leftOut.map { $0.map { -$0 } }, margins: margins, isWrong: isWrong, seed: seed)
+      reference: leftOut.map { $0.map { -$0 } }, margins: Array(margins), isWrong: isWrong,
+      seed: seed)
     return zip(ids, measured).compactMap { id, quality in quality.map { (id, $0) } }
   }
 

@@ -33,7 +33,7 @@ public struct SignalCorrelations: Hashable, Sendable {
   }
 
   /// - Parameter columns: Signals, each with its value by row.
-  init(_ columns: [(id: SignalID, values: [Double?])]) {
+  init(_ columns: [(id: SignalID, values: SignalValues)]) {
     ids = columns.map(\.id)
     let columns = columns.map { Column($0.values, isSuspiciousWhenLow: $0.id.isSuspiciousWhenLow) }
     values = columns.indices.flatMap { later in
@@ -52,7 +52,7 @@ public struct SignalCorrelations: Hashable, Sendable {
     /// In the order of `rows`.
     private let ranks: [Double]
 
-    init(_ values: [Double?], isSuspiciousWhenLow: Bool) {
+    init(_ values: SignalValues, isSuspiciousWhenLow: Bool) {
       let suspicions = values.map { value in value.map { isSuspiciousWhenLow ? -$0 : $0 } }
       self.suspicions = suspicions
       rows = suspicions.indices.filter { suspicions[$0] != nil }

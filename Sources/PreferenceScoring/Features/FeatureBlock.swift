@@ -51,12 +51,21 @@ struct DesignMatrix: Sendable {
     units.reserveCapacity(rowCount * columnCount)
   }
 
-  /// The multiple of `unit` that is nearest to `value`.
-  static func nearest(_ value: Double) -> Double { (value / unit).rounded() * unit }
+  /// The multiple of `unit` that is nearest to `value`, of two the even one.
+  ///
+  /// The sum has no digits below the unit. (`rounded()` is a call where the processor is not known.)
+  static func nearest(_ value: Double) -> Double {
+    let shift = 0x1.8p52 * unit
+    return value + shift - shift
+  }
 
   /// `values` in units.
   static func inUnits(_ values: [Float]) -> [Int16] {
-    values.map { Int16(max(-32768, min(32767, ($0 / Float(unit)).rounded()))) }
+    values.map { value in
+      let units = max(-32768, min(32767, value / Float(unit)))
+      // The low digits of the sum are the nearest whole number, negative ones as Int16 has them.
+      return Int16(truncatingIfNeeded: (units + 0x1.8p23).bitPattern)
+    }
   }
 
   mutating func append(_ rows: [Float]) { append(inUnits: Self.inUnits(rows)) }

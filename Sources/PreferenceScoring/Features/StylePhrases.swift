@@ -12,19 +12,33 @@ enum StylePhrases {
     private(set) var starts: [Int] = [0]
     private(set) var kinds: [Kind] = []
     private(set) var firsts: [Int] = [0]
+    /// By first letter: the second characters, a bit each by their last five digits. Most words are no
+    /// phrase's beginning, and are told from one by two characters.
+    private var seconds: [UInt32] = []
 
     fileprivate init(_ lists: [(kind: Kind, phrases: [String])]) {
       for letter in UInt8(ascii: "a")...UInt8(ascii: "z") {
+        var seconds: UInt32 = 0
         for (kind, phrases) in lists {
           for phrase in phrases where phrase.utf8.first == letter {
             bytes += phrase.utf8
+            seconds |= Self.bit(of: bytes[starts[kinds.count] + 1])
             starts.append(bytes.count)
             kinds.append(kind)
           }
         }
         firsts.append(kinds.count)
+        self.seconds.append(seconds)
       }
     }
+
+    /// Whether a phrase may begin with letter number `letter` and `second`, in either case.
+    func mayBegin(letter: Int, second: UInt8) -> Bool {
+      seconds[letter] & Self.bit(of: second) != 0
+    }
+
+    /// The same for both cases of a letter.
+    private static func bit(of character: UInt8) -> UInt32 { 1 << UInt32(character & 0x1f) }
   }
 
   static let table = Table([

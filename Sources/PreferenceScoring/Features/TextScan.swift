@@ -299,8 +299,9 @@ struct TextScan {
 
   /// Looks for a phrase that starts here, at the start of a word. At most one ends at a boundary.
   private mutating func findPhrase(first: UInt8, at offset: Int, in bytes: Span<UInt8>) {
-    guard first >= UInt8(ascii: "a") else { return }
+    guard first >= UInt8(ascii: "a"), offset + 1 < bytes.count else { return }
     let letter = Int(first - UInt8(ascii: "a"))
+    guard phrases.mayBegin(letter: letter, second: bytes[offset + 1]) else { return }
     for phrase in phrases.firsts[letter]..<phrases.firsts[letter + 1] {
       let start = phrases.starts[phrase]
       let length = phrases.starts[phrase + 1] - start

@@ -15,9 +15,14 @@ struct WordSketch: Sendable, Equatable {
   /// In how many responses each bucket is filled.
   let documentCounts: [UInt32]
   let seed: UInt64
-  private let idf: [Double]
-  private let columns: [Int]
-  private let signs: [Double]
+  private let buckets: [Bucket]
+
+  /// What is looked up of a bucket, in one place of memory.
+  private struct Bucket: Equatable {
+    var idf: Double
+    var column: Int32
+    var sign: Float
+  }
 
   init(width: Int, responseCount: Int, documentCounts: [UInt32], seed: UInt64) {
     precondition(width > 0, "a sketch needs a column, got \(width)")
@@ -25,13 +30,15 @@ struct WordSketch: Sendable, Equatable {
     self.responseCount = responseCount
     self.documentCounts = documentCounts
     self.seed = seed
-    idf = documentCounts.map { log(Double(1 + responseCount) / Double(1 + $0)) + 1 }
-    let words = documentCounts.indices.map { WordHash.pair(seed, UInt64($0)) }
-    columns = words.map { Int(($0 >> 1) % UInt64(width)) }
-    signs = words.map { $0 & 1 == 0 ? 1 : -1 }
+    buckets = documentCounts.enumerated().map { number, count in
+      let word = WordHash.pair(seed, UInt64(number))
+      return Bucket(
+        idf: log(Double(1 + responseCount) / Double(1 + count)) + 1,
+        column: Int32((word >> 1) % UInt64(width)), sign: word & 1 == 0 ? 1 : -1)
+    }
   }
 
-  func column(of bucket: UInt16) -> Int { columns[Int(bucket)] }
+  func column(of bucket: UInt16) -> Int { Int(buckets[Int(bucket)].column) }
 
   /// What one bucket adds to its column: its value, with the sign, at the unit length of its
   /// response.
@@ -39,15 +46,20 @@ struct WordSketch: Sendable, Equatable {
   /// Rounded to a multiple of the design's unit, so that the sums in a column are exact: what the words
   /// of a pair add can be told apart again to the last bit.
   func amount(of bucket: UInt16, count: UInt8, norm: Double) -> Double {
-    let value = Self.logarithms[Int(count)] * idf[Int(bucket)] / norm
-    return signs[Int(bucket)] * DesignMatrix.nearest(value)
+    Self.amount(of: buckets[Int(bucket)], Self.logarithms[Int(count)], norm: norm)
+  }
+
+  @inline(__always)
+  private static func amount(of bucket: Bucket, _ logarithm: Double, norm: Double) -> Double {
+    Double(bucket.sign) * DesignMatrix.nearest(logarithm * bucket.idf / norm)
   }
 
   /// The length of the response with these words.
   func norm(_ words: PairWordCounts, side: Int, row: Int) -> Double {
+    let logarithms = Self.logarithms
     var sum = 0.0
     words.visit(side: side, row: row) { bucket, count in
-      let value = Self.logarithms[Int(count)] * idf[Int(bucket)]
+      let value = logarithms[Int(count)] * buckets[Int(bucket)].idf
       sum += value * value
     }
     return sum.squareRoot()
@@ -55,11 +67,13 @@ struct WordSketch: Sendable, Equatable {
 
   /// Adds row `row` of `words` to `columns`.
   func add(_ words: PairWordCounts, row: Int, to columns: inout [Float], at start: Int) {
+    let logarithms = Self.logarithms
     for side in 0...1 {
       let norm = norm(words, side: side, row: row)
-      words.visit(side: side, row: row) { bucket, count in
-        let amount = Float(amount(of: bucket, count: count, norm: norm))
-        columns[start + column(of: bucket)] += side == 0 ? amount : -amount
+      words.visit(side: side, row: row) { number, count in
+        let bucket = buckets[Int(number)]
+        let amount = Float(Self.amount(of: bucket, logarithms[Int(count)], norm: norm))
+        columns[start + Int(bucket.column)] += side == 0 ? amount : -amount
       }
     }
   }

@@ -3,7 +3,7 @@ public import PreferenceData
 /// What the confirmed pairs say, beside a scan: signals by place in the file, and figures.
 public struct LoopScores: Sendable {
   /// Of `SignalID.loop`, those that there is enough to say of; of the file's labels.
-  public let signals: [SignalID: [Double?]]
+  public let signals: [SignalID: SignalValues]
   public let figures: LoopFigures
 }
 
@@ -109,8 +109,8 @@ extension ScanArtefacts {
     }
   }
 
-  private func placed(_ values: [Double?]) -> [Double?] {
-    var placed = [Double?](repeating: nil, count: result.rowCount)
+  private func placed(_ values: [Double?]) -> SignalValues {
+    var placed = SignalValues(nothingOf: result.rowCount)
     for (row, value) in zip(pairs.fileRows, values) { placed[row] = value }
     return placed
   }
@@ -127,7 +127,7 @@ extension LoopScores {
 
 extension ScanResult {
   /// The result with what the loop says now, in place of what it said before.
-  public func withLoop(_ signals: [SignalID: [Double?]]) -> ScanResult {
+  public func withLoop(_ signals: [SignalID: SignalValues]) -> ScanResult {
     var result = self
     for id in SignalID.loop { result.replaceSignal(id, by: signals[id]) }
     return result

@@ -61,7 +61,7 @@ struct QueryColumns {
   private func words(_ text: Query.TextName) -> [Double] { numbers(.words, of: text) }
 
   private func scanned<Value>(
-    _ values: [Value?]?, _ number: (Value) -> Double
+    _ values: (some Collection<Value?>)?, _ number: (Value) -> Double
   ) -> [Double] {
     guard let values else { return Array(repeating: .nan, count: rowCount) }
     return values.map { $0.map(number) ?? .nan }

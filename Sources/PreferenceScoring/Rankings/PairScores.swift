@@ -4,9 +4,9 @@ public import PreferenceData
 public struct PairScores: Sendable, Equatable {
   public let pairs: PairList
   /// By place of `pairs`, as `ScanResult.suspicion`.
-  private let suspicion: [Double?]
+  private let suspicion: SignalValues
 
-  init(_ pairs: PairList, suspicion: [Double?]) {
+  init(_ pairs: PairList, suspicion: SignalValues) {
     self.pairs = pairs
     self.suspicion = suspicion
   }
@@ -47,15 +47,16 @@ extension ScanResult {
     precondition(
       pairs.placeCount == rowCount, "\(rowCount) pairs scanned, \(pairs.placeCount) listed")
     let places = (0..<pairs.rowCount).map { pairs.places(of: $0) }
-    var values: [SignalID: [Double?]] = [:]
+    var values: [SignalID: SignalValues] = [:]
     for id in signals.keys.sorted() {
       guard let signal = signals[id] else { continue }
-      values[id] = places.map { places in
-        let known = places.compactMap { signal[$0] }
-        return id.isSuspiciousWhenLow ? known.min() : known.max()
-      }
+      values[id] = SignalValues(
+        places.lazy.map { places in
+          let known = places.compactMap { signal[$0] }
+          return id.isSuspiciousWhenLow ? known.min() : known.max()
+        })
     }
-    let none = [Double?](repeating: nil, count: places.count)
+    let none = SignalValues(nothingOf: places.count)
     var result = ScanResult(
       settings: settings,
       unscoredReasons: places.map { places in

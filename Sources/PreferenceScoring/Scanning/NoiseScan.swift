@@ -204,7 +204,7 @@ public struct NoiseScan: Sendable {
   private func withoutHead(
     _ reason: HeadQuality.Reason, _ reasons: [UnscoredReason?]
   ) -> Phase {
-    let none = [Double?](repeating: nil, count: reasons.count)
+    let none = SignalValues(nothingOf: reasons.count)
     let result = ScanResult(
       settings: settings, unscoredReasons: reasons.map { $0 ?? .noHead }, findings: findings,
       margins: none, leftOutMargins: none, quality: .notMeasured(reason), head: nil)

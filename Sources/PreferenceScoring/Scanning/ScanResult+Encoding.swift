@@ -51,8 +51,8 @@ extension ScanResult {
       var findings: [RowFindings] = []
       for _ in reasons { findings.append(RowFindings(rawValue: try reader.read())) }
       let quality = try HeadQuality(from: &reader)
-      let none = [Double?](repeating: nil, count: reasons.count)
-      var signals: [SignalID: [Double?]] = [:]
+      let none = SignalValues(nothingOf: reasons.count)
+      var signals: [SignalID: SignalValues] = [:]
       var rewards: [RewardQuality] = []
       var head: FittedHead?
       var trajectories: PeerTrajectories?

@@ -2,7 +2,7 @@
 public struct ScanResult: Sendable, Equatable {
   /// Changes whenever the same rows and settings would give other numbers or another encoding: part
   /// of the key under which a result is kept.
-  public static let engineVersion = 5
+  public static let engineVersion = 6
 
   public private(set) var settings: ScanSettings
   /// Why a row has no suspicion; nil where it has one.
@@ -12,11 +12,11 @@ public struct ScanResult: Sendable, Equatable {
   /// How suspicious each row's label is, in [0, 1], higher = more likely mislabelled:
   /// sigma(-leave-one-out margin). It orders the queue; it is not the probability that the label is
   /// wrong.
-  public let suspicion: [Double?]
+  public let suspicion: SignalValues
   /// The place in the queue: 1 = most suspicious; equals stand in file order.
   public let ranks: [Int?]
   /// What each signal says of each row.
-  public private(set) var signals: [SignalID: [Double?]]
+  public private(set) var signals: [SignalID: SignalValues]
   /// How far the head can be trusted.
   public let quality: HeadQuality
   /// What the pairs say of the reward models from elsewhere, in the order of `Side.rewards`; empty
@@ -38,7 +38,7 @@ public struct ScanResult: Sendable, Equatable {
 
   /// The result with further signals, as far as it has not got them.
   func adding(
-    _ more: [SignalID: [Double?]], rewards: [RewardQuality] = [],
+    _ more: [SignalID: SignalValues], rewards: [RewardQuality] = [],
     trajectories: PeerTrajectories? = nil
   ) -> ScanResult {
     var result = self
@@ -49,7 +49,7 @@ public struct ScanResult: Sendable, Equatable {
   }
 
   /// Puts `values` in the place of what the signal `id` said; nil takes it away.
-  mutating func replaceSignal(_ id: SignalID, by values: [Double?]?) { signals[id] = values }
+  mutating func replaceSignal(_ id: SignalID, by values: SignalValues?) { signals[id] = values }
 
   /// The same ranking without any further signal.
   public var rankingAlone: ScanResult {
@@ -128,7 +128,7 @@ public struct ScanResult: Sendable, Equatable {
   ///   - changes: What decisions did to the labels.
   init(
     settings: ScanSettings, unscoredReasons: [UnscoredReason?], findings: [RowFindings]? = nil,
-    margins: [Double?], leftOutMargins: [Double?], others: [SignalID: [Double?]] = [:],
+    margins: SignalValues, leftOutMargins: SignalValues, others: [SignalID: SignalValues] = [:],
     quality: HeadQuality, rewards: [RewardQuality] = [], head: FittedHead?,
     changes: LabelChanges = LabelChanges()
   ) {
@@ -146,9 +146,9 @@ public struct ScanResult: Sendable, Equatable {
     self.rewards = rewards
     self.head = head
     self.changes = changes
-    let own: [SignalID: [Double?]] = [.margin: margins, .leaveOneOut: leftOutMargins]
+    let own: [SignalID: SignalValues] = [.margin: margins, .leaveOneOut: leftOutMargins]
     signals = head == nil ? [:] : own.merging(others) { own, _ in own }
-    suspicion = leftOutMargins.map { $0.map { sigmoid(-$0) } }
+    suspicion = SignalValues(leftOutMargins.lazy.map { $0.map { sigmoid(-$0) } })
     let scored = leftOutMargins.enumerated().compactMap { row, margin in
       margin.map { (margin: $0, row: row) }
     }

@@ -27,7 +27,7 @@ enum AnnotatorReliability {
   /// - Returns: By row; nil where there is no annotator or no margin. Empty where no two annotators are
   ///   named.
   static func offsets<Name: Hashable>(
-    annotators: [Name?], leftOutMargins: [Double?], rankings: PairList = PairList()
+    annotators: [Name?], leftOutMargins: some Sequence<Double?>, rankings: PairList = PairList()
   ) -> [Double?] {
     var numbers: [Name: Int] = [:]
     var sums: [Double] = []

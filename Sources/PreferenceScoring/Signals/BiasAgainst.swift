@@ -17,7 +17,7 @@ struct BiasAgainst: SignalWork {
 
   var share: Double { Double(rows.count) / Double(Self.features.count + 1) }
 
-  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: [Double?]]? {
+  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: SignalValues]? {
     let first = rows.count
     let length = Self.column(of: .length, in: evidence)
     guard first == Self.features.count else {
@@ -26,7 +26,7 @@ struct BiasAgainst: SignalWork {
       ) { index, _ in Self.row(of: Self.features[first + index], in: evidence, length: length) }
       return nil
     }
-    let none = [Double?](repeating: nil, count: evidence.rowCount)
+    let none = SignalValues(nothingOf: evidence.rowCount)
     let table = BiasTable(rows: rows.compactMap { $0.map { ($0, []) } }, pairCount: none.count)
     let clear = Self.features.filter { feature in
       table.index(of: .feature(feature)).map { table.rows[$0].isClear } ?? false
@@ -38,7 +38,7 @@ struct BiasAgainst: SignalWork {
     let sums = none.indices.map { row in
       columns.indices.reduce(0.0) { $0 + fit.coefficients[$1] * columns[$1][row] }
     }
-    return [.bias: sums]
+    return [.bias: SignalValues(sums)]
   }
 
   private static func row(

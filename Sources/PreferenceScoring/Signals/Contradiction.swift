@@ -46,7 +46,7 @@ struct Contradiction: SignalWork {
 
   var share: Double { Double(nextPrompt) / Double(max(prompts.count, 1)) }
 
-  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: [Double?]]? {
+  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: SignalValues]? {
     guard let rows else {
       sort(evidence.keys)
       return nil
@@ -108,12 +108,14 @@ struct Contradiction: SignalWork {
     }
   }
 
-  private var signals: [SignalID: [Double?]] {
-    var signals: [SignalID: [Double?]] = [.contradiction: found.map(\.contradiction)]
-    let ofOrder: [(SignalID, [Double?])] = [
-      (.cycle, found.map(\.cycle)), (.copeland, found.map(\.copeland)),
-      (.borda, found.map(\.borda)), (.bradleyTerry, found.map(\.bradleyTerry)),
-      (.orderVotes, found.map(\.orderVotes)),
+  private var signals: [SignalID: SignalValues] {
+    func values(_ value: (Verdict) -> Double?) -> SignalValues {
+      SignalValues(found.lazy.map(value))
+    }
+    var signals: [SignalID: SignalValues] = [.contradiction: values(\.contradiction)]
+    let ofOrder: [(SignalID, SignalValues)] = [
+      (.cycle, values(\.cycle)), (.copeland, values(\.copeland)), (.borda, values(\.borda)),
+      (.bradleyTerry, values(\.bradleyTerry)), (.orderVotes, values(\.orderVotes)),
     ]
     for (id, values) in ofOrder where values.contains(where: { $0 != nil }) {
       signals[id] = values

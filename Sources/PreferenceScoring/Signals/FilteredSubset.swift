@@ -79,7 +79,7 @@ struct FilteredSubset: SignalWork {
     }
   }
 
-  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: [Double?]]? {
+  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: SignalValues]? {
     switch stage {
     case .searching:
       guard index.advance(jobs: jobs) else { return nil }
@@ -93,8 +93,9 @@ struct FilteredSubset: SignalWork {
         return nil
       }
       return [
-        .fifa: importance, .fifaDiversity: diversity, .fifaQuality: evidence.promptQualities,
-        .fifaGreedy: subset.places.map { Double($0) },
+        .fifa: SignalValues(importance), .fifaDiversity: SignalValues(diversity),
+        .fifaQuality: SignalValues(evidence.promptQualities),
+        .fifaGreedy: SignalValues(subset.places.lazy.map { Double($0) }),
       ]
     }
   }

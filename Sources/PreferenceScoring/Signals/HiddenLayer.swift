@@ -21,12 +21,12 @@ struct HiddenLayer: SignalWork {
   private let targetCounts: [(plain: Double, swapped: Double)]
   /// One a fold, then the one of all pairs.
   private var trainings: [HiddenLayerTraining]
-  private var margins: [Double?]
+  private var margins: SignalValues
   private var phase = Phase.training
   private var nextRow = 0
   private var ownParts: [Double]
   private var gradient: (inner: [Double], outer: [Double])
-  private var effects: [Double?]
+  private var effects: SignalValues
 
   private enum Phase {
     case training
@@ -47,7 +47,7 @@ struct HiddenLayer: SignalWork {
         evidence.design, rows: (0..<count).filter { !(fold?.contains($0) ?? false) },
         penalties: evidence.penalties, seed: WordHash.pair(seed, UInt64(number)))
     }
-    margins = Array(repeating: nil, count: count)
+    margins = SignalValues(nothingOf: count)
     ownParts = Array(repeating: 0, count: count)
     effects = margins
     let width = HiddenLayerTraining.width
@@ -59,7 +59,7 @@ struct HiddenLayer: SignalWork {
     hasTarget = !target.isEmpty
     targetCounts = Self.counts(target, rowCount: evidence.rowCount)
     trainings = []
-    margins = Array(repeating: nil, count: evidence.rowCount)
+    margins = SignalValues(nothingOf: evidence.rowCount)
     ownParts = Array(repeating: 0, count: evidence.rowCount)
     effects = margins
     gradient = (
@@ -93,7 +93,7 @@ struct HiddenLayer: SignalWork {
     }
   }
 
-  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: [Double?]]? {
+  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: SignalValues]? {
     let present = phase
     phase = .working
     switch consume present {
@@ -119,8 +119,8 @@ struct HiddenLayer: SignalWork {
     return nil
   }
 
-  private var found: [SignalID: [Double?]] {
-    var found: [SignalID: [Double?]] = [:]
+  private var found: [SignalID: SignalValues] {
+    var found: [SignalID: SignalValues] = [:]
     if !trainings.isEmpty { found[.mlp] = margins }
     if hasTarget { found[.mlpInfluence] = effects }
     return found
@@ -128,7 +128,7 @@ struct HiddenLayer: SignalWork {
 
   private mutating func train(
     _ evidence: SignalEvidence, jobs: Int
-  ) -> [SignalID: [Double?]]? {
+  ) -> [SignalID: SignalValues]? {
     trainings = parallelMap(count: trainings.count, jobs: jobs, scratch: { [Float]() }) {
       [trainings] number, x in
       var training = trainings[number]

@@ -33,7 +33,7 @@ struct InfFeed: SignalWork {
     return 0.2 + 0.8 * Double(votes.count) / Double(max(candidates.count, 1))
   }
 
-  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: [Double?]]? {
+  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: SignalValues]? {
     guard hasTarget else { return [:] }
     guard let candidates else {
       if influence.advance(evidence, jobs: jobs) != nil { candidates = harmful(evidence) }
@@ -49,7 +49,7 @@ struct InfFeed: SignalWork {
     }
     votes += found.flatMap(\.self)
     guard votes.count == candidates.count else { return nil }
-    var byRow = [Double?](repeating: nil, count: evidence.rowCount)
+    var byRow = SignalValues(nothingOf: evidence.rowCount)
     for (row, vote) in zip(candidates, votes) { byRow[row] = vote }
     return [.infFeed: byRow]
   }

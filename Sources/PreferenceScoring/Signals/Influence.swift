@@ -70,7 +70,7 @@ struct Influence: SignalWork {
     return (rows + removals.reduce(0) { $0 + $1.share }) / Double(1 + removals.count)
   }
 
-  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: [Double?]]? {
+  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: SignalValues]? {
     if leverages.count < evidence.rowCount {
       addRows(evidence, jobs: jobs)
     } else if let waiting = removals.firstIndex(where: { !$0.isFinished }) {
@@ -79,13 +79,14 @@ struct Influence: SignalWork {
     guard leverages.count == evidence.rowCount, removals.allSatisfy(\.isFinished) else {
       return nil
     }
-    guard let target else { return [.selfInfluence: selfInfluences] }
+    guard let target else { return [.selfInfluence: SignalValues(selfInfluences)] }
     // Without a target there is nothing to say, which is not the same as an effect of 0.
     guard !target.isEmpty else { return [:] }
-    var found: [SignalID: [Double?]] = [
-      .influence: flipEffects, .influenceOfRemoval: removalEffects,
+    var found = [
+      SignalID.influence: SignalValues(flipEffects),
+      .influenceOfRemoval: SignalValues(removalEffects),
     ]
-    for removal in removals { found[removal.id] = removal.effectsByRow }
+    for removal in removals { found[removal.id] = SignalValues(removal.effectsByRow) }
     return found
   }
 

@@ -132,7 +132,7 @@ struct PeerReview: SignalWork {
 
   private var partCount: Int { (lossSums.count + PeerHead.rowsInPart - 1) / PeerHead.rowsInPart }
 
-  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: [Double?]]? {
+  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: SignalValues]? {
     switch phase {
     case .selecting:
       select(evidence.rowCount, jobs: jobs)
@@ -212,24 +212,26 @@ struct PeerReview: SignalWork {
     }
   }
 
-  private var signals: [SignalID: [Double?]] {
-    func mean(_ reviewer: Reviewer) -> [Double?] {
+  private var signals: [SignalID: SignalValues] {
+    func mean(_ reviewer: Reviewer) -> SignalValues {
       let pair = reviewer.heads.map { heads[$0].margins }
-      return zip(pair[0], pair[1]).map { Double($0 + $1) / 2 }
+      return SignalValues(zip(pair[0], pair[1]).lazy.map { Double($0 + $1) / 2 })
     }
     let pair = Reviewer.peer.heads.map { heads[$0].margins }
-    let agreement = zip(pair[0], pair[1]).map { PeerAgreement(marginA: $0, marginB: $1) }
-    let stability = kept.stabilities().map { $0.map { Double($0.rawValue) / 2 } }
+    let agreement = zip(pair[0], pair[1]).lazy.map { PeerAgreement(marginA: $0, marginB: $1) }
+    let stability = kept.stabilities().lazy.map { $0.map { Double($0.rawValue) / 2 } }
     return [
-      .peerReview: keepRates(.peer), .peerMarginA: pair[0].map { Double($0) },
-      .peerMarginB: pair[1].map { Double($0) },
-      .peerAgreement: agreement.map { Double($0.rawValue) / 2 }, .peerStability: stability,
-      .curriculumRank: curriculumRanks, .selfReview: mean(.own), .twoModels: mean(.nobody),
+      .peerReview: SignalValues(keepRates(.peer)),
+      .peerMarginA: SignalValues(pair[0].lazy.map { Double($0) }),
+      .peerMarginB: SignalValues(pair[1].lazy.map { Double($0) }),
+      .peerAgreement: SignalValues(agreement.map { Double($0.rawValue) / 2 }),
+      .peerStability: SignalValues(stability), .curriculumRank: curriculumRanks,
+      .selfReview: mean(.own), .twoModels: mean(.nobody),
     ]
   }
 
-  private var curriculumRanks: [Double?] {
-    var ranks = [Double?](repeating: nil, count: lossSums.count)
+  private var curriculumRanks: SignalValues {
+    var ranks = SignalValues(nothingOf: lossSums.count)
     // A loss is not negative, so its bits are in its order: one word a row sorts faster than pairs.
     let words = lossSums.indices.map { UInt64(lossSums[$0].bitPattern) << 32 | UInt64($0) }
     for (place, word) in words.sorted().enumerated() {

@@ -35,7 +35,7 @@ protocol SignalWork: Sendable {
 
   /// Does the next piece with `jobs` threads; what the signal says of each design row, once it is
   /// finished. Not called again after that.
-  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: [Double?]]?
+  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: SignalValues]?
 
   /// Every pair through the epochs of training, of a signal that trains by epochs and is finished.
   var trajectories: PeerTrajectories? { get }
@@ -54,7 +54,7 @@ struct SignalScoring: Sendable {
   /// What has not begun: what a signal works on is made when its turn comes, and let go after it.
   private var waiting: [@Sendable () -> any SignalWork]
   private var current: (any SignalWork)?
-  private(set) var found: [SignalID: [Double?]] = [:]
+  private(set) var found: [SignalID: SignalValues] = [:]
   /// By design row, once peer review is worked out.
   private(set) var trajectories: PeerTrajectories?
 
@@ -110,13 +110,14 @@ struct SignalScoring: Sendable {
     }
     // Held once, or the piece would work on a copy.
     current = nil
-    guard let signals = running.advance(evidence, jobs: jobs) else {
+    guard var signals = running.advance(evidence, jobs: jobs) else {
       current = running
       return false
     }
     trajectories = running.trajectories ?? trajectories
-    for (id, values) in signals {
-      var placed = [Double?](repeating: nil, count: rowCount)
+    for id in signals.keys.sorted() {
+      guard let values = signals.removeValue(forKey: id) else { continue }
+      var placed = SignalValues(nothingOf: rowCount)
       for (row, value) in zip(fileRows, values) { placed[row] = value }
       found[id] = placed
     }

@@ -55,7 +55,7 @@ struct StrengthEnsemble: SignalWork {
 
   var share: Double { Double(member) / Double(2 * Self.splits) }
 
-  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: [Double?]]? {
+  mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: SignalValues]? {
     let present = stage
     stage = .drawing
     switch consume present {
@@ -142,15 +142,17 @@ struct StrengthEnsemble: SignalWork {
     }
   }
 
-  private var signals: [SignalID: [Double?]] {
+  private var signals: [SignalID: SignalValues] {
     let means = tallies.compactMap(\.mean).sorted()
     let strong = means.isEmpty ? 0 : means[min(means.count * 9 / 10, means.count - 1)]
-    let bands = tallies.map { tally in
+    let bands = tallies.lazy.map { tally in
       StrengthBand(of: tally, strongFrom: strong).map { Double($0.rawValue) }
     }
     return [
-      .strength: tallies.map(\.mean), .strengthDeviation: tallies.map(\.deviation),
-      .strengthVotes: tallies.map(\.voteShare), .strengthBand: bands,
+      .strength: SignalValues(tallies.lazy.map(\.mean)),
+      .strengthDeviation: SignalValues(tallies.lazy.map(\.deviation)),
+      .strengthVotes: SignalValues(tallies.lazy.map(\.voteShare)),
+      .strengthBand: SignalValues(bands),
     ]
   }
 }

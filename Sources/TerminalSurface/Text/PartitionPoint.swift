@@ -3,7 +3,7 @@ extension Array {
   /// beginning of the array and for nothing behind; `count` where it holds for all.
   ///
   /// - Complexity: O(log count).
-  func partitionPoint(where isBefore: (Element) -> Bool) -> Int {
+  package func partitionPoint(where isBefore: (Element) -> Bool) -> Int {
     var low = 0
     var high = count
     while low < high {

@@ -33,7 +33,9 @@ extension ThemeRole {
     case .cursor, .matchCurrent, .input: [.reverse]
     case .sideOnlyA, .sideOnlyB: [.bold, .underline]
     case .match, .cursorUnfocused: [.underline]
-    case .title, .titleKey, .hintKey, .sideA, .sideB, .promptHuman, .promptAssistant, .marked,
+    case .codeComment: [.italic]
+    case .codeKeyword, .markupHeading, .markupStrong, .title, .titleKey, .hintKey, .sideA, .sideB,
+      .promptHuman, .promptAssistant, .marked,
       .suspicionHigh, .statusError, .borderFocus:
       [.bold]
     default: []

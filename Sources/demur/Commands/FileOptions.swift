@@ -1,5 +1,6 @@
 import ArgumentParser
 import CurationEngine
+import CurationInterface
 import DatasetFiles
 import Foundation
 import PreferenceData
@@ -22,7 +23,8 @@ struct FileOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The field that says which side is better, where there are several.", valueName: "field"))
+      "The field that says which side is better, where there are several.", valueName: "field"),
+    completion: .custom(CompletionWords.fields))
   var labelField: FieldPath?
 
   @Option(
@@ -52,6 +54,8 @@ struct FileOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("Whose decisions these are; your login name if not given."))
   var annotator: AnnotatorName?
+
+  @OptionGroup var configurationOption: ConfigurationOption
 
   /// All that the command line says of the fields; nil where it says nothing.
   var mapping: FieldMapping? {
@@ -87,7 +91,9 @@ struct FileOptions: ParsableArguments {
     var settings = DatasetReadSettings()
     if let folder = environment["TMPDIR"], !folder.isEmpty { settings.spoolFolder = folder }
     settings.searchPath = environment["PATH"] ?? ""
-    if let named = duckDB ?? environment["DEMUR_DUCKDB"], !named.isEmpty { settings.duckDB = named }
+    if let named = duckDB ?? Settings.ofRun.text(.duckdb), !named.isEmpty {
+      settings.duckDB = named
+    }
     return settings
   }
 
@@ -155,7 +161,7 @@ struct FileOptions: ParsableArguments {
     get throws {
       if let annotator { return annotator }
       let environment = ProcessInfo.processInfo.environment
-      for candidate in [environment["DEMUR_ANNOTATOR"], NSUserName(), environment["USER"]] {
+      for candidate in [Settings.ofRun.text(.annotator), NSUserName(), environment["USER"]] {
         if let candidate, let name = AnnotatorName(candidate) { return name }
       }
       throw Failure(

@@ -14,7 +14,10 @@ struct LabelCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: FileOptions
-  @Argument(help: "The row: its id, the beginning of its identity, or row:N from 0.") var id: String
+  @Argument(
+    help: "The row: its id, the beginning of its identity, or row:N from 0.",
+    completion: .custom(CompletionWords.rows))
+  var id: String
   @Argument(help: "keep, swap, tie, both-bad, drop or skip.") var decision: Outcome
   @Option(
     help: ArgumentHelp(
@@ -23,8 +26,10 @@ struct LabelCommand: ParsableCommand {
   var pair: PositionPair?
   @Option(help: "How much better: 1 better, 2 much better, 3 beyond doubt.") var strength: Int?
   @Option(help: "A remark that stays with the decision.") var note = ""
-  @Option(name: .customLong("tag"), help: "A tag; may be given several times.") var tags: [String] =
-    []
+  @Option(
+    name: .customLong("tag"), help: "A tag; may be given several times.",
+    completion: .custom(CompletionWords.tags))
+  var tags: [String] = []
 
   func validate() throws {
     if let strength, !(1...3).contains(strength) {

@@ -28,14 +28,19 @@ struct ReviewCommand: ParsableCommand {
   @OptionGroup var scanOptions: ScanOptions
   @Option(
     help: ArgumentHelp(
-      "How the screen looks: dark, light, high-contrast, mono, or a file.", valueName: "name"))
-  var theme = "dark"
+      "How the screen looks: dark, light, high-contrast, mono, or a file.", valueName: "name"),
+    completion: .custom(CompletionWords.themes))
+  var theme = Settings.ofRun.text(.theme) ?? "dark"
   @Option(
     help: ArgumentHelp(
       "How many colours: auto, never, 16, 256 or direct; auto obeys NO_COLOR.", valueName: "when"))
-  var color: ColourChoice = .auto
-  @Flag(help: "Draw with ASCII only.") var ascii = false
-  @Flag(help: "Show the label from the start instead of only after the decision.") var open = false
+  var color: ColourChoice = Settings.ofRun.color
+  @Flag(inversion: .prefixedNo, help: "Draw with ASCII only.")
+  var ascii = Settings.ofRun.isOn(.ascii)
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Show the label from the start instead of only after the decision.")
+  var open = Settings.ofRun.isOn(.open)
   @Option(
     help: ArgumentHelp(
       "Begin with a random audit of so many rows, one after another.", valueName: "n"))
@@ -44,13 +49,15 @@ struct ReviewCommand: ParsableCommand {
     help: ArgumentHelp(
       "Show rows that were decided before once more, this share of the time, to measure yourself.",
       valueName: "share"))
-  var repeats = 0.0
+  var repeats = Settings.ofRun.number(.repeats) ?? 0
 
   func validate() throws {
     if let audit, audit < 1 {
       throw ValidationError("--audit takes a number from 1 on, got \(audit)")
     }
-    if audit != nil, open { throw ValidationError("an audit is blind: --audit excludes --open") }
+    if audit != nil, open {
+      throw ValidationError("an audit is blind: --audit excludes --open (--no-open takes it back)")
+    }
     guard (0...0.5).contains(repeats) else {
       throw ValidationError("--repeats takes a share from 0 to 0.5, got \(repeats)")
     }
@@ -142,7 +149,8 @@ struct ReviewCommand: ParsableCommand {
   @MainActor
   private func review(_ known: KnownFields) throws -> Int32 {
     let environment = ProcessInfo.processInfo.environment
-    let look = try ThemeLibrary(environment: environment).theme(theme)
+    let library = ThemeLibrary(environment: environment)
+    let look = try library.theme(theme)
     let annotator = try options.chosenAnnotator
     let mailbox = try Failure.wrapping { () throws(TerminalError) in
       try Mailbox<LiveEngine.Report>()
@@ -178,13 +186,15 @@ struct ReviewCommand: ParsableCommand {
       annotator: annotator, seed: seed, isBlind: !open,
       fileName: options.file == "-" ? "(standard input)" : name(of: options.file),
       exportPath: SessionConfiguration.cleanedName(of: options.file), size: terminal.size,
-      display: display)
+      display: display, keymap: Settings.ofRun.keymap)
     configuration.auditCount = audit
     configuration.repeatShare = repeats
+    configuration.theme = look.theme
+    configuration.themes = library.choices(with: look.theme)
     let session = Session(configuration: configuration)
     var loop = TerminalLoop(
-      terminal: terminal, mailbox: mailbox, engine: engine, theme: look.theme,
-      file: options.file, folder: options.session ?? "\(options.file).demur", session: session)
+      terminal: terminal, mailbox: mailbox, engine: engine, file: options.file,
+      folder: options.session ?? "\(options.file).demur", session: session)
     return try loop.run(reports)
   }
 

@@ -17,11 +17,13 @@ struct RewardOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The field that names the row's source, domain or task.", valueName: "field"),
+    completion: .custom(CompletionWords.fields),
     transform: Self.path)
   var groupField: FieldPath?
 
   @Option(
     help: ArgumentHelp("The field that names who labelled the row.", valueName: "field"),
+    completion: .custom(CompletionWords.fields),
     transform: Self.path)
   var annotatorField: FieldPath?
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CurationEngine
+import CurationInterface
 import DatasetFiles
 import Foundation
 import PreferenceScoring
@@ -10,13 +11,13 @@ struct ScanOptions: ParsableArguments {
   @OptionGroup(title: "Rewards, groups and annotators") var rewards: RewardOptions
 
   @Option(help: ArgumentHelp("Decides everything random; the same seed gives the same bytes."))
-  var seed: UInt64 = 0
+  var seed: UInt64 = Settings.ofRun.wholeNumber(.seed) ?? 0
 
   @Option(help: ArgumentHelp("How many threads to use; the result does not depend on it."))
-  var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
+  var jobs: Int = Settings.ofRun.jobs
 
   @Option(help: ArgumentHelp("The share of the queue that is flagged.", valueName: "share"))
-  var flagShare: Double = ScanSettings().flagShare
+  var flagShare: Double = Settings.ofRun.flagShare
 
   @Option(
     help: ArgumentHelp(
@@ -70,7 +71,7 @@ struct ScanOptions: ParsableArguments {
   /// The settings of a scan for a command that shows these signals, unless it is told others.
   func settings(showing unasked: [SignalID]) -> ScanSettings {
     // Those of the loop come from decisions, not from the scan.
-    let asked = (signals ?? Set(unasked)).subtracting(SignalID.loop)
+    let asked = (signals ?? Settings.ofRun.signals ?? Set(unasked)).subtracting(SignalID.loop)
     return ScanSettings(
       seed: seed, flagShare: flagShare,
       signals: influenceOn == nil ? asked : asked.union([.influence]))

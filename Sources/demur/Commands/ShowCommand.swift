@@ -19,7 +19,7 @@ struct ShowCommand: ParsableCommand {
 
   @OptionGroup var options: FileOptions
   @OptionGroup var scanOptions: ScanOptions
-  @Argument(help: "The row.") var id: String
+  @Argument(help: "The row.", completion: .custom(CompletionWords.rows)) var id: String
   @Flag(
     help: """
       Say what every signal says of the pair, what drives it, which other pairs bear on it, and how \

@@ -1,12 +1,13 @@
 import ArgumentParser
 import CurationInterface
 import Foundation
+import Glibc
 import TerminalSurface
 
 struct ThemeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "theme", abstract: "List themes, and check whether they can be read.",
-    subcommands: [List.self, Check.self])
+    commandName: "theme", abstract: "List themes, show them, and measure their contrast.",
+    subcommands: [List.self, Show.self, Check.self])
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Print the names of all themes.")
@@ -15,6 +16,34 @@ struct ThemeCommand: ParsableCommand {
       var output = StandardOutput()
       let library = ThemeLibrary(environment: ProcessInfo.processInfo.environment)
       for name in library.names { try output.line(Table.line(name)) }
+      try output.flush()
+    }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print how every role of a theme looks, in colour on a terminal.",
+      discussion: "EXAMPLE\n  demur theme show light --color 256")
+
+    @Argument(
+      help: "A theme by name or path.", completion: .custom(CompletionWords.themes))
+    var theme: String
+    @Option(help: "For how many colours: auto, never, 16, 256 or direct.")
+    var color: ColourChoice = Settings.ofRun.color
+    @OptionGroup var configurationOption: ConfigurationOption
+
+    func run() throws {
+      let environment = ProcessInfo.processInfo.environment
+      let (theme, warnings) = try ThemeLibrary(environment: environment).theme(theme)
+      for warning in warnings { StandardError.line("warning: \(warning.text)") }
+      let depth = color.depth(environment)
+      var output = StandardOutput()
+      for role in ThemeRole.allCases {
+        let appearance = theme.appearance(of: role, at: depth)
+        let name = Table.cell(role.rawValue, 18)
+        try output.line(
+          (isatty(1) == 1 ? appearance.shown(name) : name) + "  " + appearance.text)
+      }
       try output.flush()
     }
   }
@@ -31,7 +60,9 @@ struct ThemeCommand: ParsableCommand {
           demur theme check Themes/dark.theme --all
         """)
 
-    @Argument(help: "Themes by name or path; all of them if none is named.")
+    @Argument(
+      help: "Themes by name or path; all of them if none is named.",
+      completion: .custom(CompletionWords.themes))
     var themes: [String] = []
     @Flag(help: "Print every role, not only those that fail.") var all = false
 

@@ -41,6 +41,14 @@ struct CommandRunner {
       engine.export(to: Self.expanded(path), version: Version.current)
     case .cancelExport: engine.cancelExport()
     case .copy(let text): Clipboard.copy(text)
+    case .keepTheme(let name):
+      let file = Configuration.ofRun.file
+      do {
+        try file.say(.theme, name)
+        return [.themeKept(file.path)]
+      } catch {
+        return [.themeNotKept(error.problem)]
+      }
     case .redraw: terminal.redraw()
     case .suspend:
       terminal.suspend()

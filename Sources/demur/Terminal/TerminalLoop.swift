@@ -3,7 +3,6 @@ import CurationInterface
 import DatasetFiles
 import Foundation
 import TerminalDriver
-import TerminalSurface
 
 /// The screen loop: waits for keys, signals and the engine, lets the session take them in, carries
 /// out what it asks for, and draws once.
@@ -15,7 +14,6 @@ struct TerminalLoop {
   let terminal: CursesTerminal
   let mailbox: Mailbox<LiveEngine.Report>
   let engine: LiveEngine
-  let theme: Theme
   let file: String
   let folder: String
   var session: Session
@@ -27,12 +25,11 @@ struct TerminalLoop {
 
   init(
     terminal: CursesTerminal, mailbox: Mailbox<LiveEngine.Report>, engine: LiveEngine,
-    theme: Theme, file: String, folder: String, session: Session
+    file: String, folder: String, session: Session
   ) {
     self.terminal = terminal
     self.mailbox = mailbox
     self.engine = engine
-    self.theme = theme
     self.file = file
     self.folder = folder
     self.session = session
@@ -46,7 +43,7 @@ struct TerminalLoop {
   /// - Throws: `Failure`, where the data set turns out to be none.
   mutating func run(_ reports: [LiveEngine.Report]) throws -> Int32 {
     guard try take(reports) else { return ExitStatus.done.rawValue }
-    terminal.show(session.frame(), theme: theme)
+    terminal.show(session.frame(), theme: session.theme)
     while true {
       terminal.wait(for: [mailbox.descriptor])
       guard try take(mailbox.drain()) else { return ExitStatus.done.rawValue }
@@ -66,7 +63,7 @@ struct TerminalLoop {
         }
       }
       lookAtFile()
-      terminal.show(session.frame(), theme: theme)
+      terminal.show(session.frame(), theme: session.theme)
     }
   }
 

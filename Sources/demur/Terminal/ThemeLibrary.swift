@@ -9,9 +9,7 @@ struct ThemeLibrary {
   let ownFolder: String
 
   init(environment: [String: String]) {
-    let wanted = environment["XDG_CONFIG_HOME"] ?? ""
-    let configuration = wanted.hasPrefix("/") ? wanted : HomeFolder.path + "/.config"
-    ownFolder = configuration + "/demur/Themes"
+    ownFolder = ConfigurationFolder.path(environment) + "/Themes"
   }
 
   /// The names that can be asked for: the person's own first, then those of the binary.
@@ -40,6 +38,13 @@ struct ThemeLibrary {
         .badData, what: "the theme \(nameOrPath) cannot be used", why: error.text,
         remedy: "mend it; 'demur theme check' says more")
     }
+  }
+
+  /// The themes that can be chosen on screen: all that can be read, and `current` where it is none of
+  /// them. What cannot be read is left out there; `demur theme check` says why.
+  func choices(with current: Theme) -> [Theme] {
+    let themes = names.compactMap { try? theme($0).theme }
+    return themes.contains(current) ? themes : [current] + themes
   }
 
   private func source(_ nameOrPath: String) throws -> String? {

@@ -77,7 +77,10 @@ struct KeymapTests {
     #expect(keymap.lookup([.character("g"), .character("g")], in: .queue) == .action(.top))
     #expect(keymap.lookup([.character("g"), .character("z")], in: .queue) == .nothing)
     let next = keymap.continuations(of: [.character(",")], in: .pair).map(\.binding.action)
-    #expect(Set(next) == [.wordDiff, .blind, .turnSides, .autoNext, .auditMix])
+    #expect(
+      Set(next) == [
+        .wordDiff, .rawText, .foldReasoning, .blind, .turnSides, .autoNext, .auditMix, .chooseTheme,
+      ])
   }
 
   @Test("every key of the table reaches its action in its view")

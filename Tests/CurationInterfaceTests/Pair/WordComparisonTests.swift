@@ -42,7 +42,7 @@ struct WordComparisonTests {
     let text = words(using: &generator).joined(separator: "  é日 ")
     var marked = MarkedText(text: text)
     marked.mark(common: [], only: .sideOnlyA)
-    marked.mark(text.ranges(ofIgnoringCase: "B"), role: .match)
+    marked.mark(text.ranges(ofIgnoringCase: "B").map { MarkupSpan($0, .match) })
     #expect(marked.runs.map(\.text).joined() == text)
     let matches = marked.runs.filter { $0.role == .match }.map(\.text)
     #expect(matches.allSatisfy { $0.lowercased().allSatisfy { $0 == "b" } })

@@ -40,8 +40,9 @@ struct RankingReviewTests {
     }
     let basis = SampleRows.scan(of: rows)
     return ScanResult(
-      settings: ScanSettings(), unscoredReasons: margins.map { _ in nil }, margins: margins,
-      leftOutMargins: margins, quality: basis.quality, head: nil
+      settings: ScanSettings(), unscoredReasons: margins.map { _ in nil },
+      margins: SignalValues(margins), leftOutMargins: SignalValues(margins), quality: basis.quality,
+      head: nil
     ).byRow(pairs)
   }
 

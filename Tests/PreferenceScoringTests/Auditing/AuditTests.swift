@@ -202,7 +202,7 @@ struct AuditFiguresTests {
   @Test("flagged rows and others are weighed by their number, whatever share was drawn")
   func strata() throws {
     let review = audited((0..<50).map { $0 % 4 == 0 ? .swap : .keep })
-    let margins = review.rows.indices.map { Double(($0 * 37) % 200) / 100 - 1 }
+    let margins = SignalValues(review.rows.indices.map { Double(($0 * 37) % 200) / 100 - 1 })
     let scan = ScanResult(
       settings: ScanSettings(), unscoredReasons: review.rows.map { _ in nil }, margins: margins,
       leftOutMargins: margins,

@@ -65,7 +65,7 @@ struct BiasSignalTests {
   private func signal(_ rows: [PreferenceRow], jobs: Int = 1) throws -> [Double?] {
     let settings = ScanSettings(sketchWidth: 16, signals: [.bias])
     let result = try scanned(RowList(rows), settings: settings, jobs: jobs)
-    return try #require(result.signals[.bias])
+    return Array(try #require(result.signals[.bias]))
   }
 
   @Test("a label against the biases is below 0, and exchanging all labels changes nothing")

@@ -6,12 +6,12 @@ import Testing
 struct SignalStandingTests {
   /// A result with these signals and no head.
   private func result(_ signals: [SignalID: [Double?]], rows: Int) -> ScanResult {
-    let margins = [Double?](repeating: 0, count: rows)
+    let margins = SignalValues(repeatElement(0, count: rows))
     return ScanResult(
       settings: ScanSettings(), unscoredReasons: Array(repeating: nil, count: rows),
       margins: margins, leftOutMargins: margins,
       quality: .notMeasured(.oneGroup), head: nil
-    ).adding(signals)
+    ).adding(signals.mapValues { SignalValues($0) })
   }
 
   /// Few different values, so that many are equal, and some missing.
@@ -107,10 +107,11 @@ struct SignalCorrelationTests {
     let columns = ids.enumerated().map { place, id in
       (
         id: id,
-        values: (0..<30).map { _ -> Double? in
-          // The first two are whole, as most signals are.
-          place > 1 && generator.below(3) == 0 ? nil : Double(generator.below(9))
-        }
+        values: SignalValues(
+          (0..<30).map { _ -> Double? in
+            // The first two are whole, as most signals are.
+            place > 1 && generator.below(3) == 0 ? nil : Double(generator.below(9))
+          })
       )
     }
     let correlations = SignalCorrelations(columns)

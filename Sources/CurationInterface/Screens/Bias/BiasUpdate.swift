@@ -44,7 +44,8 @@ extension Session {
   private mutating func openCounterExamples() {
     guard let table = biases.table, table.rows.indices.contains(biases.cursor) else { return }
     guard !isBlind else {
-      notice = Notice("this list would tell which side is chosen: ,b leaves blind mode")
+      notice = Notice(
+        "this list would tell which side is chosen: \(keyName(.blind)) leaves blind mode")
       return
     }
     let row = table.rows[biases.cursor]

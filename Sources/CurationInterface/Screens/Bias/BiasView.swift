@@ -143,7 +143,9 @@ extension Session {
         "\(biases.cursor + 1) of \(Numbers.count(table.rows.count, "effect"))  ", .textMuted),
       StyledRun("* clear  + beyond chance only", .textMuted),
     ]
-    if isBlind { runs.append(StyledRun("  which side wins is hidden: ,b", .statusWarning)) }
+    if isBlind {
+      runs.append(StyledRun("  which side wins is hidden: \(keyName(.blind))", .statusWarning))
+    }
     return runs
   }
 }

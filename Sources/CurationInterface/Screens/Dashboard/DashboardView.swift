@@ -41,9 +41,13 @@ extension Session {
   /// Says what the audit does, and that more is below.
   var dashboardStatus: [StyledRun] {
     switch audit.mode {
-    case .off: [StyledRun("Enter lists what a line counts", .textMuted)]
-    case .mixed: [StyledRun("audit rows come between the others: ,a stops", .textMuted)]
-    case .alone: [StyledRun("the audit goes on: a", .textMuted)]
+    case .off: [StyledRun("\(keyName(.drillDown)) lists what a line counts", .textMuted)]
+    case .mixed:
+      [
+        StyledRun(
+          "audit rows come between the others: \(keyName(.auditMix)) stops", .textMuted)
+      ]
+    case .alone: [StyledRun("the audit goes on: \(keyName(.startAudit))", .textMuted)]
     }
   }
 }

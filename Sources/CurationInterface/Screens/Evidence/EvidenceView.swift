@@ -49,7 +49,10 @@ extension Session {
     }
     page.text("Hidden until you decide: blind.", .textMuted)
     page.line([])
-    page.text([StyledRun("e", .hintKey), StyledRun(" shows it now (is recorded)", .hintText)])
+    page.text([
+      StyledRun(keyName(.evidence), .hintKey),
+      StyledRun(" shows it now (is recorded)", .hintText),
+    ])
     return page
   }
 

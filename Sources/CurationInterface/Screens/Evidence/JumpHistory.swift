@@ -40,7 +40,8 @@ extension Session {
   /// Goes from the evidence to the pair that is selected in it.
   mutating func jump() {
     guard let target = evidence.selected else {
-      notice = Notice("no pair is selected: j or Tab selects one")
+      notice = Notice(
+        "no pair is selected: \(keyName(.lineDown)) or \(keyName(.nextRelated)) selects one")
       return
     }
     guard let present, queue.order.place(of: target) != nil else {

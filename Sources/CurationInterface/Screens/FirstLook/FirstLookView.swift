@@ -72,7 +72,10 @@ extension Session {
     guard let lines = firstLookStory?.lines else { return [] }
     let count = lines.count { !$0.rows.isEmpty }
     var runs = [StyledRun("\(Numbers.count(count, "line")) with rows to list", .textMuted)]
-    if isBlind { runs.append(StyledRun("  which side is preferred is hidden: ,b", .statusWarning)) }
+    if isBlind {
+      runs.append(
+        StyledRun("  which side is preferred is hidden: \(keyName(.blind))", .statusWarning))
+    }
     return runs
   }
 }

@@ -2,7 +2,7 @@ import PreferenceData
 import TerminalSurface
 
 /// How the pair view divides a terminal of some size.
-enum PairShape: Hashable, Sendable {
+enum PairShape: Int, Comparable, Sendable {
   /// One side at a time; Tab turns.
   case single
   /// A over B.
@@ -13,6 +13,8 @@ enum PairShape: Hashable, Sendable {
   case besideWithEvidence
   /// Queue, A, B and evidence beside each other.
   case workspace
+
+  static func < (one: PairShape, other: PairShape) -> Bool { one.rawValue < other.rawValue }
 
   init(size: Size) {
     let body = size.rows - PairGeometry.frameRows
@@ -26,58 +28,27 @@ enum PairShape: Hashable, Sendable {
   }
 }
 
-/// A wrapped text in its place on screen.
-struct PaneContent: Sendable {
-  var text: WrappedText
-  var area: Rect
-  /// The line in the first row.
-  private(set) var top = 0
-
-  /// Puts the line that holds the byte `anchor` into the first row.
-  init(text: WrappedText, area: Rect, anchor: Int) {
-    self.text = text
-    self.area = area
-    scroll(to: self.text.line(containing: anchor))
-  }
-
-  /// The first byte in view.
-  var anchor: Int { text.lines.indices.contains(top) ? text.lines[top].drawn.lowerBound : 0 }
-
-  var hasMoreBelow: Bool { !text.isComplete || top + area.rows < text.lines.count }
-
-  mutating func scroll(to line: Int) {
-    let wanted = max(0, line)
-    text.layOut(lines: wanted > Int.max / 4 ? .max : wanted + area.rows + 1)
-    top = min(wanted, max(0, text.lines.count - max(1, area.rows)))
-  }
-
-  /// Scrolls down to the line that holds the byte `offset`, unless it is in view.
-  mutating func show(_ offset: Int) {
-    let line = text.line(containing: offset)
-    if line >= top + area.rows { scroll(to: line - area.rows / 2) }
-  }
-
-  /// Which lines are in view of how many: `1-8 of 31`; a `+` where the rest is not laid out.
-  var position: String {
-    let last = min(text.lines.count, top + area.rows)
-    return "\(top + 1)-\(last) of \(text.lines.count)\(text.isComplete ? "" : "+")"
-  }
-}
-
 /// Everything of the pair view that depends on its size: made anew when something of `Key` changes.
 struct PairLayout: Sendable {
   struct Key: Hashable, Sendable {
-    var position: Int
-    /// Which pair of a ranking.
-    var pair: RankedPair?
+    var texts: Texts
     var size: Size
-    var isTurned: Bool
     var isPromptUnfolded: Bool
     /// The side that has the screen, where only one has.
     var soleSide: PairState.Pane?
     var isZoomed: Bool
-    var marksWords: Bool
-    var highlight: String?
+
+    /// What the texts depend on, whatever room there is for them.
+    struct Texts: Hashable, Sendable {
+      var position: Int
+      /// Which pair of a ranking.
+      var pair: RankedPair?
+      var isTurned: Bool
+      var marksWords: Bool
+      var isRaw: Bool
+      var unfoldsReasoning: Bool
+      var highlight: String?
+    }
   }
 
   let key: Key
@@ -85,6 +56,8 @@ struct PairLayout: Sendable {
   var panes: [PairState.Pane: PaneContent] = [:]
   let geometry: PairGeometry
   let comparison: WordComparison
+  /// Whether paragraphs that say much the same stand side by side.
+  var isAligned = false
   /// Where evidence shows, if this size has room for it.
   var evidence: Rect? { geometry.evidence }
 }
@@ -99,49 +72,79 @@ extension Session {
     }
     let shape = PairShape(size: size)
     let isSole = pair.isZoomed || shape == .single
+    let texts = PairLayout.Key.Texts(
+      position: pair.position, pair: row.ranking?.shownPair, isTurned: pair.isTurned,
+      marksWords: marksWords, isRaw: rendering.isRaw,
+      unfoldsReasoning: rendering.unfoldsReasoning, highlight: search?.text)
     let key = PairLayout.Key(
-      position: pair.position, pair: row.ranking?.shownPair, size: size, isTurned: pair.isTurned,
-      isPromptUnfolded: pair.isPromptUnfolded,
-      soleSide: isSole ? (pair.focus == .b ? .b : .a) : nil, isZoomed: pair.isZoomed,
-      marksWords: marksWords, highlight: search?.text)
+      texts: texts, size: size, isPromptUnfolded: pair.isPromptUnfolded,
+      soleSide: isSole ? (pair.focus == .b ? .b : .a) : nil, isZoomed: pair.isZoomed)
     guard layout?.key != key else { return }
-    let texts = PairTexts(row, order: sideOrder(of: row))
+    let read = PairTexts(row, order: sideOrder(of: row), rendering: pairRendering)
     let comparison =
-      layout?.key.position == pair.position && layout?.key.pair == key.pair
-        && layout?.key.isTurned == pair.isTurned
-        && layout?.key.marksWords == marksWords
-      ? layout?.comparison ?? .off : texts.comparison(isWanted: marksWords)
-    layout = makeLayout(key, shape, texts, comparison)
+      layout?.key.texts == texts
+      ? layout?.comparison ?? .off : read.comparison(isWanted: marksWords)
+    layout = makeLayout(key, shape, read, comparison)
   }
 
   private func makeLayout(
     _ key: PairLayout.Key, _ shape: PairShape, _ texts: PairTexts, _ comparison: WordComparison
   ) -> PairLayout {
     let columns = PairGeometry.Columns(size: size, shape: shape)
+    var rendered: [PairState.Pane: RenderedText] = [:]
     var wrapped: [PairState.Pane: WrappedText] = [:]
     for pane in PairState.Pane.allCases {
-      let runs = texts.runs(of: pane, comparison: comparison, highlight: key.highlight)
+      let width = pane == .prompt ? columns.prompt : columns.side
+      let text = texts.rendered(pane, comparison: comparison, columns: width, display: display)
+      // Lines that are to stand side by side have to be known.
+      let isWhole =
+        texts.byteCount(of: pane) <= Self.wholeLayoutLimit || comparison.outcome == .marked
       wrapped[pane] = WrappedText(
-        runs, columns: pane == .prompt ? columns.prompt : columns.side, display: display,
-        lines: texts.byteCount(of: pane) <= Self.wholeLayoutLimit ? .max : size.rows)
+        text.runs, columns: width, display: display, lines: isWhole ? .max : size.rows)
+      rendered[pane] = text
     }
+    let isBeside = shape >= .beside && key.soleSide == nil
+    let rows = isBeside ? alignedRows(texts.paragraphs(by: comparison), rendered, wrapped) : [:]
     let geometry = PairGeometry(
       size: size, shape: shape, sole: key.soleSide, isZoomed: key.isZoomed,
-      isPromptUnfolded: key.isPromptUnfolded, lines: wrapped.mapValues(\.lines.count))
-    var layout = PairLayout(key: key, shape: shape, geometry: geometry, comparison: comparison)
+      isPromptUnfolded: key.isPromptUnfolded,
+      lines: wrapped.mapValues(\.lines.count)
+        .merging(rows.mapValues(\.gapCount), uniquingKeysWith: +))
+    var layout = PairLayout(
+      key: key, shape: shape, geometry: geometry, comparison: comparison, isAligned: !rows.isEmpty)
     for pane in PairState.Pane.allCases {
-      guard let area = geometry.areas[pane], let text = wrapped[pane] else { continue }
+      guard let area = geometry.areas[pane], let text = wrapped[pane], let of = rendered[pane]
+      else { continue }
       // A folded prompt shows what was asked last, and of the turns before it what there is room for.
-      let start = pane == .prompt && !key.isPromptUnfolded ? texts.lastTurnStart : 0
-      var content = PaneContent(text: text, area: area, anchor: pair?.anchors[pane] ?? start)
-      if pair?.route == .search, pair?.anchors[pane] == nil,
-        let match = texts.firstMatch(of: key.highlight, in: pane)
-      {
+      let last = area.rows > 1 ? of.lastTurn.heading : of.lastTurn.words
+      let start = pane == .prompt && !key.isPromptUnfolded ? of.folds.source(last) : 0
+      var content = PaneContent(
+        text: text, of: of, rows: rows[pane] ?? PaneRows(), area: area,
+        anchor: pair?.anchors[pane] ?? start)
+      if pair?.route == .search, pair?.anchors[pane] == nil, let match = of.firstMatch {
         content.show(match)
       }
       layout.panes[pane] = content
     }
     return layout
+  }
+
+  /// The rows of both sides with `paragraphs` side by side; none where nothing is to be aligned.
+  private func alignedRows(
+    _ paragraphs: [ParagraphPair], _ rendered: [PairState.Pane: RenderedText],
+    _ wrapped: [PairState.Pane: WrappedText]
+  ) -> [PairState.Pane: PaneRows] {
+    guard !paragraphs.isEmpty, let a = rendered[.a], let b = rendered[.b],
+      var first = wrapped[.a], var second = wrapped[.b]
+    else { return [:] }
+    let pairs = paragraphs.map {
+      (
+        first: first.line(containing: a.insertions.changed($0.first)),
+        second: second.line(containing: b.insertions.changed($0.second))
+      )
+    }
+    let rows = PaneRows.aligned(pairs, first: first.lines.count, second: second.lines.count)
+    return [.a: rows.first, .b: rows.second]
   }
 
   /// Texts up to this size are wrapped whole, so that their lines can be counted; longer ones only

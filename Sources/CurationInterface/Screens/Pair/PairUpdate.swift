@@ -57,6 +57,8 @@ extension Session {
     case .zoom: pair?.isZoomed.toggle()
     case .wordDiff: marksWords.toggle()
     case .turnSides: turnSides()
+    case .rawText: toggleRawText()
+    case .foldReasoning: foldReasoning()
     case .copyID, .copyPrompt, .copyA, .copyB: copy(action)
     default: scrollPair(action)
     }
@@ -65,7 +67,9 @@ extension Session {
   /// Decides in the terms of the file's label, which only open mode shows.
   private mutating func decideByLabel(_ choice: Choice) {
     if isBlind {
-      notice = Notice("blind mode hides the label: decide with a or b (,b opens the label)")
+      notice = Notice(
+        "blind mode hides the label: decide with \(keyName(.preferA)) or \(keyName(.preferB)) "
+          + "(\(keyName(.blind)) opens the label)")
     } else if let row = loadedPair, row.row.sides.count == 2, row.row.label.preferred == nil {
       notice = Notice("this row prefers no side: decide with a, b, t or x")
     } else {
@@ -159,7 +163,8 @@ extension Session {
       refuseUntilIndexed()
     } else if audit.mode != .off {
       // Refused on every pair alike, so that it does not tell which ones are audited.
-      notice = Notice("while an audit goes on, evidence shows after the decision: ,a ends it")
+      notice = Notice(
+        "while an audit goes on, evidence shows after the decision: \(keyName(.auditMix)) ends it")
     } else {
       overlay = .question(.reveal)
     }

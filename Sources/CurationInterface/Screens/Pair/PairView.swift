@@ -70,11 +70,32 @@ extension Session {
       column: rule.column, row: rule.row, columns: rule.columns, title: ruleTitle(pane),
       note: note.isEmpty ? [] : [StyledRun(" \(note) ", .textMuted)],
       role: isFocused ? .borderFocus : .border)
-    frame.write(content.text, from: content.top, in: content.area)
+    drawRows(of: content, in: &frame)
     frame.scrollMarks(
       in: Rect(
         column: rule.column, row: content.area.row, columns: rule.columns,
         rows: content.area.rows), above: content.top > 0, below: content.hasMoreBelow)
+  }
+
+  /// The lines in view, and a mark in each row that was put in.
+  private func drawRows(of content: PaneContent, in frame: inout Frame) {
+    let area = content.area
+    var filled = 0
+    for line in content.lines {
+      let row = content.row(ofLine: line)
+      for gap in filled..<row { drawGap(gap, of: area, in: &frame) }
+      frame.write(
+        content.text.runs(ofLine: line), column: area.column, row: area.row + row,
+        limit: area.columns)
+      filled = row + 1
+    }
+    for gap in filled..<max(filled, min(area.rows, content.rowsBelowTop)) {
+      drawGap(gap, of: area, in: &frame)
+    }
+  }
+
+  private func drawGap(_ row: Int, of area: Rect, in frame: inout Frame) {
+    frame.write("~", column: area.column, row: area.row + row, role: .textMuted, limit: 1)
   }
 
   private func ruleTitle(_ pane: PairState.Pane) -> [StyledRun] {
@@ -161,6 +182,7 @@ extension Session {
     if order.count > 2 {
       runs.append(StyledRun("  2 of \(order.count) responses shown", .statusWarning))
     }
+    if rendering.isRaw { runs.append(StyledRun("  raw text", .statusWarning)) }
     if let text = comparisonText { runs.append(StyledRun("  \(text)", .textMuted)) }
     return runs
   }

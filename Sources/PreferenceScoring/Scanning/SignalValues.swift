@@ -1,0 +1,33 @@
+/// What one signal says of each row: a number, or nothing.
+///
+/// As `[Double?]` it would take twice the memory, which a scan with all its signals is made of.
+/// - Range: all numbers; one that is none (`isNaN`) reads as nil, so that a signal that could not be
+///   worked out says nothing.
+public struct SignalValues: Sendable, MutableCollection, RandomAccessCollection {
+  private var numbers: [Double]
+
+  public init(_ values: some Sequence<Double?>) { numbers = values.map { $0 ?? .nan } }
+
+  public init(_ numbers: [Double]) { self.numbers = numbers }
+
+  /// Nothing of any of `count` rows.
+  public init(nothingOf count: Int) { numbers = Array(repeating: .nan, count: count) }
+
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { numbers.count }
+
+  public subscript(row: Int) -> Double? {
+    get { numbers[row].isNaN ? nil : numbers[row] }
+    set { numbers[row] = newValue ?? .nan }
+  }
+}
+
+extension SignalValues: Equatable {
+  public static func == (left: SignalValues, right: SignalValues) -> Bool {
+    left.elementsEqual(right)
+  }
+}
+
+extension SignalValues: ExpressibleByArrayLiteral {
+  public init(arrayLiteral values: Double?...) { self.init(values) }
+}

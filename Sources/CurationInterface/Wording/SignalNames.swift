@@ -73,7 +73,6 @@ extension SignalStanding {
     case .fifaDiversity: return "its prompt apart from others: \(Numbers.signed(value))"
     case .bias: return "biases alone: \(ahead)"
     case .mlp: return "a hidden layer has \(ahead)"
-    case .mlpInfluence: return fit("swapped, by a hidden layer")
     case .gold: return "confirmed pairs alone: \(ahead)"
     case .goldConsistency:
       return value == 0 ? "both heads agree" : value == 1 ? "both oppose" : "the heads differ"

@@ -28,7 +28,7 @@ public enum SignalFamily: Int, CaseIterable, Hashable, Sendable, Comparable {
       [.contradiction, .cycle, .copeland, .borda, .bradleyTerry, .orderVotes]
     case .filteredSubset: [.fifa, .fifaQuality, .fifaDiversity, .fifaGreedy]
     case .bias: [.bias]
-    case .hiddenLayer: [.mlp, .mlpInfluence]
+    case .hiddenLayer: [.mlp]
     case .loop: SignalID.loop
     case .reward, .other: []
     }

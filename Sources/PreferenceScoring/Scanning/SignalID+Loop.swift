@@ -12,12 +12,9 @@ extension SignalID {
   /// decide it earlier, which is not always more suspicious.
   public static let value = SignalID(rawValue: "value")
 
-  /// The rewardMargin by a head with one hidden layer that has not seen the pair (`HiddenLayer`). Lower = more
-  /// suspicious.
+  /// The rewardMargin by a head with one hidden layer that has not seen the pair (`HiddenLayer`).
+  /// Lower = more suspicious.
   public static let mlp = SignalID(rawValue: "mlp")
-  /// By how much the loss of the other pairs would rise under that head were the label swapped. Lower = more
-  /// suspicious. Worked out with `mlp`.
-  public static let mlpInfluence = SignalID(rawValue: "mlp_influence")
 
   /// The signals that are worked out from decisions, beside a scan and not by it.
   public static let loop: [SignalID] = [.gold, .goldConsistency, .nearConfirmedError, .value]

@@ -109,7 +109,6 @@ public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparabl
     .peerStability, .selfReview, .twoModels, .fifa, .fifaQuality, .fifaDiversity, .influence,
     .influenceOfRemoval, .influenceOfAnnotator, .influenceOfSource, .infFeed, .strength,
     .strengthBand, .copeland, .borda, .bradleyTerry, .bias, .gold, .mlp,
-    .mlpInfluence,
   ]
 
   public static func < (left: SignalID, right: SignalID) -> Bool {

@@ -89,7 +89,7 @@ struct SignalScoring: Sendable {
     // The labels of a ranking agree with each other whatever they are worth.
     case .contradiction where evidence.groups.hasRankings: return nil
     case .contradiction: return { Contradiction() }
-    case .mlp: return { HiddenLayer(evidence, target: target) }
+    case .mlp: return { HiddenLayer(evidence) }
     case .bias: return { BiasAgainst() }
     default: return nil
     }

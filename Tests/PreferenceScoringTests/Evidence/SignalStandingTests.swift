@@ -155,7 +155,7 @@ struct SignalCorrelationTests {
     let correlations = SignalCorrelations(result)
     #expect(
       correlations.ids == [
-        .leaveOneOut, .peerReview, .influence, .strength, .contradiction, .fifa, .bias,
+        .leaveOneOut, .peerReview, .influence, .strength, .contradiction, .fifa, .bias, .mlp,
       ])
     #expect(try #require(correlations[.leaveOneOut, .peerReview]) > 0.3)
     let evidence = result.evidence(of: rows[7], at: 7, limit: 5)

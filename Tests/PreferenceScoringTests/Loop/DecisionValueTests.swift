@@ -82,12 +82,15 @@ struct DecisionValueTests {
 
   @Test("a reading pace is the line that the times follow; few times, or none, give none")
   func pace() throws {
-    let timed = (0..<40).map { (size: Double($0 * 100), seconds: 4 + 0.01 * Double($0 * 100)) }
+    let timed = (0..<40).map { index -> (size: Double, seconds: Double) in
+      let size = Double(index) * 100
+      return (size, 4 + 0.01 * size)
+    }
     let pace = try #require(ReadingPace(timed))
     #expect(abs(pace.startSeconds - 4) < 1e-9 && abs(pace.secondsPerUnit - 0.01) < 1e-12)
     #expect(ReadingPace(Array(timed.prefix(29))) == nil)
-    #expect(ReadingPace(timed.map { ($0.size, 0) }) == nil)
-    let falling = try #require(ReadingPace(timed.map { ($0.size, 60 - $0.seconds) }))
+    #expect(ReadingPace(timed.map { (size: $0.size, seconds: 0.0) }) == nil)
+    let falling = try #require(ReadingPace(timed.map { (size: $0.size, seconds: 60 - $0.seconds) }))
     #expect(falling.secondsPerUnit == 0)
     #expect(falling.seconds(forSize: 1e9) == falling.seconds(forSize: 0))
   }

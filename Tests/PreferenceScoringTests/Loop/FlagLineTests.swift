@@ -160,14 +160,14 @@ struct ServedNoiseTests {
     var (held, error) = (0, 0.0)
     var (widths, audits) = (0.0, 0.0)
     for seed in 0..<500 {
-      let (reviewed, sample, isWrong) = review(200, served: 70, drawn: 50, seed: UInt64(seed))
+      let (reviewed, sample, isWrong) = review(200, served: 70, drawn: 60, seed: UInt64(seed))
       let found = try noise(reviewed, sample).noise
       let truth = Double(isWrong.count { $0 }) / 200
       if found.lower <= truth, truth <= found.upper { held += 1 }
       error += found.value - truth
       widths += found.upper - found.lower
-      let wrong = sample.positions.prefix(50).count { isWrong[$0] }
-      let audit = AuditStratum(rowCount: 200, drawnCount: 50, wrongCount: wrong).noise
+      let wrong = sample.positions.prefix(60).count { isWrong[$0] }
+      let audit = AuditStratum(rowCount: 200, drawnCount: 60, wrongCount: wrong).noise
       audits += audit.upper - audit.lower
     }
     #expect(held >= 465)

@@ -109,13 +109,31 @@ struct GoldHeadTests {
     #expect(curve.points.map(\.pairCount) == [60, 120, 240])
     let values = curve.points.map(\.accuracy.value)
     #expect(values[2] > values[0])
-    #expect(curve.gainOfDoubling.value > 0)
     #expect(
       curve.gainOfDoubling.lower < curve.gainOfDoubling.value
         && curve.gainOfDoubling.value < curve.gainOfDoubling.upper)
     let again = LearningCurve(
       many, of: evidence.design, groups: evidence.groups, penalties: evidence.penalties, seed: 0)
     #expect(again == curve)
+  }
+
+  @Test("a doubling that taught something is expected to teach again, on average of eight files")
+  func gainOfDoubling() throws {
+    var gains: [Double] = []
+    for seed in 0..<UInt64(8) {
+      let evidence = try SignalCase(
+        rows: 400, columns: 40, scale: 3, flipRate: 0, seed: seed
+      ).evidence
+      let curve = try #require(
+        LearningCurve(
+          gold(evidence, Array(0..<160)), of: evidence.design, groups: evidence.groups,
+          penalties: evidence.penalties, seed: seed))
+      let values = curve.points.map(\.accuracy.value)
+      let gain = curve.gainOfDoubling.value
+      #expect(abs(gain - (values[2] - values[1]) / 2.0.squareRoot()) < 1e-9)
+      gains.append(gain)
+    }
+    #expect(gains.reduce(0, +) / 8 > 0)
   }
 
   @Test("a learning curve of labels by chance holds .5", arguments: 0..<4)

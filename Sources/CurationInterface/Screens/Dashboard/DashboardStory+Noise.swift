@@ -16,11 +16,11 @@ extension DashboardStory {
     } else {
       panel.add("in the file", unmeasured)
     }
-    if let served = servedPhrase { panel.add("all decisions", served) }
     panel.add(
       "ranked queue", queuePhrase,
       link: facts.scan.map { .rows(title: "flagged", $0.flaggedRows) })
     panel.add("next 100", forecast)
+    if let served = servedPhrase { panel.add("all decisions", served) }
     return panel
   }
 

@@ -49,6 +49,8 @@ public enum Message: Sendable {
 
   /// The answer to `Command.surveyReview`: the decisions, with what they mean for the file's labels.
   case reviewSurveyed([ReviewedRow])
+  /// Comes after it where there are decisions: what the confirmed pairs say.
+  case loopSurveyed(LoopFigures)
   /// The share of the rows at which the first look has looked.
   case surveyingFile(share: Double)
   /// The answer to `Command.surveyFile`.

@@ -93,6 +93,7 @@ public struct Session: Sendable {
       updateEngine(message)
     case .surveyingBiases, .biasesSurveyed: updateBiases(message)
     case .reviewSurveyed(let rows): dashboard.reviewed = rows
+    case .loopSurveyed(let figures): dashboard.loop = figures
     case .surveyingFile, .fileSurveyed: updateFirstLook(message)
     case .searched, .searching: updateSearch(message)
     case .querying, .queried, .valuesCounted, .queriesLoaded: updateFilter(message)

@@ -41,7 +41,9 @@ extension LiveEngine {
   private func rescore() -> Bool {
     guard let (file, refitted, changes) = standing() else { return false }
     let known = state.withLock { $0.scan }
-    let hasNewSignals = known?.signals.count != file.result.signals.count
+    // Those of the loop are of the decisions, not of the file.
+    let hasNewSignals =
+      known?.signals.keys.count { !SignalID.loop.contains($0) } != file.result.signals.count
     guard known?.changes != changes || (!changes.isEmpty && hasNewSignals) else { return false }
     let base = changes.isEmpty ? file : refitted
     if changes.isEmpty { state.withLock { $0.artefacts = file } }
@@ -61,15 +63,17 @@ extension LiveEngine {
     // The signals may have come while the refit ran.
     let artefacts = refitted.withSignals(of: file)
     state.withLock { $0.artefacts = changes.isEmpty ? file : artefacts }
+    takeLoop()
     if !changes.isEmpty { take(artefacts.rescored(changes)) }
   }
 
   private func take(_ result: ScanResult) {
-    let opened = state.withLock { state in
-      state.scan = result
-      return state.opened
+    let (opened, scan) = state.withLock { state in
+      let scan = result.withLoop(state.loop)
+      state.scan = scan
+      return (state.opened, scan)
     }
-    report(.rescored(opened.map { result.byRow($0.scannedPairs) } ?? result))
+    report(.rescored(opened.map { scan.byRow($0.scannedPairs) } ?? scan))
   }
 
   /// The artefacts of the file, those of its newest refit, and what the decisions do to its labels; nil

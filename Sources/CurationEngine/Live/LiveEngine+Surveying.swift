@@ -10,6 +10,7 @@ extension LiveEngine {
       let (opened, ledger) = state.withLock { ($0.opened, $0.ledger) }
       guard let opened else { return }
       report(.reviewSurveyed(opened.reviewedRows(under: ledger)))
+      surveyLoop()
     }
   }
 }

@@ -39,6 +39,7 @@ public final class LiveEngine: Sendable {
     case surveyingBiases(share: Double)
     case biasesSurveyed(BiasTable)
     case reviewSurveyed([ReviewedRow])
+    case loopSurveyed(LoopFigures)
     case surveyingFile(share: Double)
     case fileSurveyed(FirstLook)
     case searching(share: Double)
@@ -76,6 +77,8 @@ public final class LiveEngine: Sendable {
     /// decisions.
     var fileArtefacts: ScanArtefacts?
     var artefacts: ScanArtefacts?
+    /// What the confirmed pairs said when it was last worked out.
+    var loop: [SignalID: SignalValues] = [:]
     var biases: BiasTable?
     var firstLook: FirstLook?
   }

@@ -64,6 +64,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case orderBySuspicion = "order-by-suspicion"
   case orderByMargin = "order-by-margin"
   case orderByInfluence = "order-by-influence"
+  case orderByValue = "order-by-value"
   case orderByLength = "order-by-length"
   case orderByRatio = "order-by-ratio"
   case orderByTime = "order-by-time"

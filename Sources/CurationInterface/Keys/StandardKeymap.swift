@@ -89,6 +89,7 @@ extension Keymap {
     Binding(.orderBySuspicion, .queue, "os", .views, "Order: the most suspicious first"),
     Binding(.orderByMargin, .queue, "om", .views, "Order: by margin, the lowest first"),
     Binding(.orderByInfluence, .queue, "oi", .views, "Order: by influence, the lowest first"),
+    Binding(.orderByValue, .queue, "ov", .views, "Order: the most valuable decision first"),
     Binding(.orderByLength, .queue, "ol", .views, "Order: the longest responses first"),
     Binding(.orderByRatio, .queue, "or", .views, "Order: the most unequal lengths first"),
     Binding(.orderByTime, .queue, "ot", .views, "Order: decided last first"),

@@ -19,6 +19,8 @@ extension SignalFamily {
     case .dynamics: "training"
     case .uncertainty: "uncertainty"
     case .consensus: "consensus"
+    case .hiddenLayer: "hidden layer"
+    case .loop: "confirmed pairs"
     case .reward: "rewards from elsewhere"
     case .other: "other"
     }
@@ -108,6 +110,12 @@ extension SignalStanding {
     case .consensusNeighbours: return "pairs like it: \(Numbers.signed(value)) for the label"
     case .donod: return "worth keeping by one step: \(amount)"
     case .confidentFlag: return value > 0 ? "counted as wrong" : "not counted as wrong"
+    case .mlp: return "a hidden layer has \(ahead)"
+    case .gold: return "confirmed pairs alone: \(ahead)"
+    case .goldConsistency:
+      return value == 0 ? "both heads agree" : value == 1 ? "both oppose" : "the heads differ"
+    case .nearConfirmedError: return "like a confirmed error: \(Numbers.signed(value))"
+    case .value: return "value of a decision: \(Numbers.fixed(value, decimals: 4))"
     default: return id.isExternalReward ? ahead : Numbers.signed(value, decimals: 3)
     }
   }

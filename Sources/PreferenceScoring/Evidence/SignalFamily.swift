@@ -1,8 +1,8 @@
 /// What a signal looks at. Signals of one family are worked out together and say much the same.
 public enum SignalFamily: Int, CaseIterable, Hashable, Sendable, Comparable {
-  case margin, peerReview, influence, strength, contradiction, filteredSubset, bias
+  case margin, peerReview, influence, strength, contradiction, filteredSubset, bias, hiddenLayer
   case mixture, confident, dynamics, uncertainty, consensus, votes, columns, taste
-  case reward, other
+  case loop, reward, other
 
   /// The families that are shown unless more are asked for. Always the same ones: the most alarming
   /// three of each pair would make every pair look alarming.
@@ -38,6 +38,8 @@ public enum SignalFamily: Int, CaseIterable, Hashable, Sendable, Comparable {
       [.aum, .aumPlanted, .cartography, .correctness, .variability, .forgetting]
     case .uncertainty: [.uncertainty, .uncertaintyClose, .uncertaintyKind]
     case .consensus: [.consensus, .consensusNeighbours, .donod]
+    case .hiddenLayer: [.mlp]
+    case .loop: SignalID.loop
     case .reward, .other: []
     }
   }

@@ -13,8 +13,12 @@ extension Estimate {
       self.init(value: 0.5, lower: 0, upper: 1)
       return
     }
-    let n = Double(count)
-    let share = Double(wins) / n
+    self.init(share: Double(wins) / Double(count), ofEffectively: Double(count))
+  }
+
+  /// The same of a share that comes from as much as `n` draws of equal weight would tell.
+  init(share: Double, ofEffectively n: Double) {
+    precondition(n > 0, "a share of \(n) draws")
     let square = normalQuantile95 * normalQuantile95
     let centre = (share + square / (2 * n)) / (1 + square / n)
     let half =

@@ -155,11 +155,11 @@ extension Query.Property {
 }
 
 extension Query {
-  /// The signals that a scan has to work out for the answer, besides the margins.
+  /// The signals that have to be worked out for the answer, besides the margins.
   public var signals: [SignalID] {
     let asked = numbers.compactMap { number -> SignalID? in
       guard case .signal(let id) = number else { return nil }
-      if SignalID.selectable.contains(id) { return id }
+      if SignalID.selectable.contains(id) || SignalID.loop.contains(id) { return id }
       return SignalFamily(id).members.first { SignalID.selectable.contains($0) }
     }
     let doubts = properties.filter { $0.property == .why }.flatMap(\.values)

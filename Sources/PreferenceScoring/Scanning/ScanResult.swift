@@ -57,6 +57,9 @@ public struct ScanResult: Sendable, Equatable {
     return result
   }
 
+  /// Puts `values` in the place of what the signal `id` said; nil takes it away.
+  mutating func replaceSignal(_ id: SignalID, by values: SignalValues?) { signals[id] = values }
+
   /// The same ranking without any further signal.
   public var rankingAlone: ScanResult {
     var result = asked(for: settings.ranking)

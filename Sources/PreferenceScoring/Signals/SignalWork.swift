@@ -108,6 +108,7 @@ struct SignalScoring: Sendable {
     // The labels of a ranking agree with each other whatever they are worth.
     case .contradiction where evidence.groups.hasRankings: return nil
     case .contradiction: return { Contradiction() }
+    case .mlp: return { HiddenLayer(evidence) }
     case .bias: return { BiasAgainst() }
     case .votes: return { VoteAggregation() }
     case .lengthFree: return { ColumnSignals() }

@@ -48,11 +48,11 @@ struct ScanOptions: ParsableArguments {
     if text == "none" { return [] }
     let ids = text.split(separator: ",").map { SignalID(rawValue: String($0)) }
     // A scan always has the margins: asking for them is no mistake.
-    let known = Set(SignalID.selectable + [.margin, .leaveOneOut])
+    let known = Set(SignalID.selectable + SignalID.loop + [.margin, .leaveOneOut])
     if let unknown = ids.first(where: { !known.contains($0) }) {
       throw ValidationError("there is no signal called \(unknown.rawValue)")
     }
-    return Set(ids).intersection(SignalID.selectable)
+    return Set(ids).intersection(SignalID.selectable + SignalID.loop)
   }
 
   func validate() throws {
@@ -70,7 +70,8 @@ struct ScanOptions: ParsableArguments {
 
   /// The settings of a scan for a command that shows these signals, unless it is told others.
   func settings(showing unasked: [SignalID]) -> ScanSettings {
-    let asked = signals ?? Settings.ofRun.signals ?? Set(unasked)
+    // Those of the loop come from decisions, not from the scan.
+    let asked = (signals ?? Settings.ofRun.signals ?? Set(unasked)).subtracting(SignalID.loop)
     return ScanSettings(
       seed: seed, flagShare: flagShare,
       signals: influenceOn == nil ? asked : asked.union([.influence]))
@@ -80,15 +81,19 @@ struct ScanOptions: ParsableArguments {
   func scan(
     _ opened: IndexedDataset, options: FileOptions, showingSignals: Bool = false
   ) throws -> ScanResult {
-    try run(runner(of: opened, options, showingSignals ? SignalID.standard : []))
-      .byRow(opened.scannedPairs)
+    try scan(opened, options: options, showing: showingSignals ? SignalID.standard : [])
   }
 
   /// The same with these signals, unless it is told others.
   func scan(
     _ opened: IndexedDataset, options: FileOptions, showing unasked: [SignalID]
   ) throws -> ScanResult {
-    try run(runner(of: opened, options, unasked)).byRow(opened.scannedPairs)
+    let runner = try runner(of: opened, options, unasked)
+    let result = try run(runner)
+    guard !(signals ?? Set(unasked)).isDisjoint(with: SignalID.loop) else {
+      return result.byRow(opened.scannedPairs)
+    }
+    return try withLoop(result, runner, of: opened, options).byRow(opened.scannedPairs)
   }
 
   /// The same with these signals, one place a pair (`IndexedDataset.scannedPairs`).
@@ -113,7 +118,7 @@ struct ScanOptions: ParsableArguments {
     return (result, artefacts)
   }
 
-  private func runner(
+  func runner(
     of opened: IndexedDataset, _ options: FileOptions, _ unasked: [SignalID]
   ) throws -> ScanRunner {
     var settings = settings(showing: unasked)
@@ -124,7 +129,7 @@ struct ScanOptions: ParsableArguments {
       cache: try options.reviewRequest(for: opened.dataset).scoreCache, deadline: deadline?.value)
   }
 
-  private func run(_ runner: ScanRunner) throws -> ScanResult {
+  func run(_ runner: ScanRunner) throws -> ScanResult {
     var line = ProgressLine()
     let result = runner.run(until: CancellationFlag()) { progress, _ in
       line.show(progress.stage.rawValue, share: progress.share)

@@ -51,10 +51,11 @@ struct StatsCommand: ParsableCommand {
       index: opening.opened.index, ledger: opening.ledger, annotator: options.annotator,
       scope: .all, ties: .drop
     ) { opening.opened.dataset.row(at: $0) }
-    let story = DashboardStory(facts(data), glyphs: .ascii)
+    let facts = try facts(data)
+    let story = DashboardStory(facts, glyphs: .ascii)
     var output = StandardOutput()
     if json {
-      try output.line(report(data, plan).prettyText)
+      try output.line(report(data, plan, facts).prettyText)
     } else {
       for line in lines(opening, plan, data.reasons) { try output.line(line) }
       for panel in story.summary + story.details {
@@ -80,16 +81,19 @@ struct StatsCommand: ParsableCommand {
     try output.flush()
   }
 
-  private func facts(_ data: JudgedReview) -> DashboardFacts {
+  private func facts(_ data: JudgedReview) throws -> DashboardFacts {
     let opened = data.opening.opened
     var survey = BiasSurvey(
       source: opened.scanSource, pairs: opened.scannedPairs, jobs: scanOptions.jobs)
     var line = ProgressLine()
     while !survey.advance() { line.show("comparing", share: survey.share) }
     line.clear()
-    return DashboardFacts(
+    return try DashboardFacts(
       index: data.opening.opened.index, scan: data.scan, figures: data.figures,
-      biases: survey.table)
+      biases: survey.table,
+      loop: data.reviewed.isEmpty
+        ? nil : scanOptions.loopFigures(of: data.opening.opened, options),
+      served: data.scan.map { data.served(by: $0) })
   }
 
   private func comparison(_ data: JudgedReview) -> NoiseComparison {
@@ -112,7 +116,9 @@ struct StatsCommand: ParsableCommand {
     if data.figures.conflicts.isEmpty { throw ExitCode(ExitStatus.no.rawValue) }
   }
 
-  private func report(_ data: JudgedReview, _ plan: CleaningPlan) -> JSONValue {
+  private func report(_ data: JudgedReview, _ plan: CleaningPlan, _ facts: DashboardFacts)
+    -> JSONValue
+  {
     let opening = data.opening
     let figures = data.figures
     let (index, ledger) = (opening.opened.index, opening.ledger)
@@ -135,6 +141,7 @@ struct StatsCommand: ParsableCommand {
       "agreement": figures.agreementJSON,
       "flagged_decided": figures.flagged.json,
       "next_100_by_rank": JSONValue(figures.expectedByRank(inNext: 100)) { $0.json },
+      "loop": data.loopJSON(facts),
       "next_100_at_random": JSONValue(figures.expectedAtRandom(inNext: 100)) { $0.json },
     ]
   }

@@ -40,6 +40,7 @@ extension Message {
     case .surveyingBiases(let share): self = .surveyingBiases(share: share)
     case .biasesSurveyed(let table): self = .biasesSurveyed(table)
     case .reviewSurveyed(let rows): self = .reviewSurveyed(rows)
+    case .loopSurveyed(let figures): self = .loopSurveyed(figures)
     case .surveyingFile(let share): self = .surveyingFile(share: share)
     case .fileSurveyed(let look): self = .fileSurveyed(look)
     case .searching(let share): self = .searching(share: share)

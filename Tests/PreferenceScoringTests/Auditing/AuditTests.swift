@@ -30,7 +30,8 @@ struct AuditedReview {
 
   mutating func decide(
     _ position: Int, _ outcome: Outcome, route: Serving.Route = .audit, labelSeen: Bool = false,
-    rank: Int? = nil, seconds: Double? = nil, by annotator: AnnotatorName = Self.kim
+    rank: Int? = nil, seconds: Double? = nil, probability: Double = 1,
+    by annotator: AnnotatorName = Self.kim
   ) {
     let row = rows[position]
     guard let id = index.ids[position],
@@ -40,7 +41,8 @@ struct AuditedReview {
       return
     }
     let serving = Serving(
-      route: route, rank: rank, firstSide: row.sides[0].id, labelSeen: labelSeen, seconds: seconds)
+      route: route, probability: probability, rank: rank, firstSide: row.sides[0].id,
+      labelSeen: labelSeen, seconds: seconds)
     append(
       .decided([RowDecision(row: id, decision: Decision(verdict), serving: serving)]),
       by: annotator)

@@ -155,7 +155,7 @@ struct SignalCorrelationTests {
     let correlations = SignalCorrelations(result)
     #expect(
       correlations.ids == [
-        .leaveOneOut, .peerReview, .influence, .strength, .contradiction, .fifa, .bias,
+        .leaveOneOut, .peerReview, .influence, .strength, .contradiction, .fifa, .bias, .mlp,
         .em, .confident, .aum, .uncertainty, .consensus, .lengthFree,
       ])
     #expect(try #require(correlations[.leaveOneOut, .peerReview]) > 0.3)

@@ -9,6 +9,10 @@ public struct DashboardFacts: Sendable {
   public var scan: ScanResult?
   public var figures: ReviewFigures?
   public var biases: BiasTable?
+  /// What the confirmed pairs say; nil where there are no decisions, or nobody has looked yet.
+  public var loop: LoopFigures?
+  /// What all decisions together say of the file; nil without a scan.
+  public var served: Result<ServedNoise, ServedNoise.Reason>?
   /// What the engine does, in words; nil where nobody needs to know.
   public var engine: String?
   /// How far the bias table is; nil while nobody works on it.
@@ -20,17 +24,22 @@ public struct DashboardFacts: Sendable {
   ///   - scan: Of the file as it was before any decision.
   ///   - figures: What the decisions come to.
   ///   - biases: The bias table.
+  ///   - loop: What the confirmed pairs say.
+  ///   - served: What all decisions together say of the file.
   ///   - engine: What the engine does, in words.
   ///   - biasShare: How far the bias table is.
   ///   - isBlind: Whether nothing may say which side wins.
   public init(
     index: RowIndex, scan: ScanResult?, figures: ReviewFigures?, biases: BiasTable?,
+    loop: LoopFigures? = nil, served: Result<ServedNoise, ServedNoise.Reason>? = nil,
     engine: String? = nil, biasShare: Double? = nil, isBlind: Bool = false
   ) {
     self.index = index
     self.scan = scan
     self.figures = figures
     self.biases = biases
+    self.loop = loop
+    self.served = served
     self.engine = engine
     self.biasShare = biasShare
     self.isBlind = isBlind

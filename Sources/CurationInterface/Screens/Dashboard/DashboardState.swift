@@ -5,6 +5,8 @@ import TerminalSurface
 struct DashboardState: Sendable {
   /// What the engine said of the decisions; nil until it has.
   var reviewed: [ReviewedRow]?
+  /// What the confirmed pairs say; nil until the engine has said so.
+  var loop: LoopFigures?
   var panels: [DashboardPanel] = []
   /// How many of the panels come first.
   var summaryCount = 0

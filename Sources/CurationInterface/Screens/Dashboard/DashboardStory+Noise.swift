@@ -20,6 +20,7 @@ extension DashboardStory {
       "ranked queue", queuePhrase,
       link: facts.scan.map { .rows(title: "flagged", $0.flaggedRows) })
     panel.add("next 100", forecast)
+    if let served = servedPhrase { panel.add("all decisions", served) }
     return panel
   }
 
@@ -98,7 +99,7 @@ extension Estimate {
   }
 
   /// `14 (8-22)`.
-  fileprivate var countText: String {
+  var countText: String {
     let numbers = [value, lower, upper].map { Numbers.fixed($0, decimals: 0) }
     return "\(numbers[0]) (\(numbers[1])-\(numbers[2]))"
   }

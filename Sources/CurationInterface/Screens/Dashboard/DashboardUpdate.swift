@@ -27,9 +27,18 @@ extension Session {
       ReviewFigures(
         $0, of: annotator, sample: sample, planned: audit.plannedCount, scan: engine.file)
     }
+    let own = dashboard.reviewed?.filter { $0.annotator == annotator }
     let story = DashboardStory(
       DashboardFacts(
         index: index, scan: engine.file, figures: figures, biases: biases.table,
+        loop: dashboard.loop,
+        served: own.flatMap { own in
+          engine.file.map { scan in
+            Result { () throws(ServedNoise.Reason) in
+              try ServedNoise(own, sample: sample, ranks: scan.ranks)
+            }
+          }
+        },
         engine: engine.activity.phrase, biasShare: biases.share, isBlind: isBlind),
       glyphs: display.glyphs)
     let summary = story.summary

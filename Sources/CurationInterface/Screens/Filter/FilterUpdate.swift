@@ -245,6 +245,10 @@ extension Action {
     case .orderBySuspicion: []
     case .orderByMargin: [Query.SortKey(.signal(.leaveOneOut))]
     case .orderByInfluence: [Query.SortKey(.signal(.influence))]
+    case .orderByValue:
+      [
+        Query.SortKey(.signal(.value), isFalling: true), Query.SortKey(.suspicion, isFalling: true),
+      ]
     case .orderByLength: [Query.SortKey(.length, isFalling: true)]
     case .orderByRatio: [Query.SortKey(.ratio, isFalling: true)]
     case .orderByTime: [Query.SortKey(.time, isFalling: true)]

@@ -37,7 +37,8 @@ public struct LinearReader: Sendable {
   private mutating func body(of session: Session) -> [String] {
     defer { screen = session.screen }
     switch session.overlay {
-    case .help, .filter, .export, .themes, .whichKey: return changedLines(of: session)
+    case .help, .filter, .export, .themes, .whichKey, .reason, .criteria:
+      return changedLines(of: session)
     case .question, .prompt, nil: break
     }
     switch session.screen {

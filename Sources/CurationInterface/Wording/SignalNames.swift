@@ -111,7 +111,7 @@ extension SignalStanding {
     case .donod: return "worth keeping by one step: \(amount)"
     case .confidentFlag: return value > 0 ? "counted as wrong" : "not counted as wrong"
     case .mlp: return "a hidden layer has \(ahead)"
-    case .gold: return "confirmed pairs alone: \(ahead)"
+    case .gold: return "confirmed pairs: \(ahead)"
     case .goldConsistency:
       return value == 0 ? "both heads agree" : value == 1 ? "both oppose" : "the heads differ"
     case .nearConfirmedError: return "like a confirmed error: \(Numbers.signed(value))"

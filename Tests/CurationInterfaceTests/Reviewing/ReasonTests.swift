@@ -68,7 +68,7 @@ struct ReasonTests {
     script.press("u")
     script.press(swap)
     #expect(script.position == 0)
-    #expect(script.screen.contains("why was the label wrong"))
+    #expect(script.screen.contains("if its label is wrong, why"))
     script.press("p")
     #expect(script.decision(on: 0)?.reason == "policy")
     #expect(script.position == 1 && script.session.overlay == nil)

@@ -148,7 +148,7 @@ extension Session {
     let rows = min(size.rows - 5, (entries.count + perRow - 1) / perRow) + 2
     let inside = frame.box(
       Rect(column: 0, row: size.rows - 2 - rows, columns: size.columns, rows: rows),
-      title: [StyledRun(" row \(question.target.position): why was the label wrong? ", .title)],
+      title: [StyledRun(" row \(question.target.position): if its label is wrong, why? ", .title)],
       footer: [
         StyledRun(question.goesOn ? " Enter none, next pair " : " Esc none ", .hintText)
       ], role: .borderFocus)

@@ -6,8 +6,8 @@
 /// (`Influence`), and 1 where fewer than `GoldHead.neededPairs` are confirmed: without gold pairs it would
 /// only repeat the margin. Of the `candidateLimit` largest, the pairs are taken one by one, and the value of
 /// a pair j that is left is that times 1 - max cos+(z(i), z(j))^2 over the pairs i that are taken, z = L^-1 x:
-/// near-copies of what is taken come last. (A product over all that are taken was tried: after a hundred
-/// pairs it ranks by unlikeness alone, and found half of what the order of suspicion finds.)
+/// near-copies of what is taken come last. (A product over all that are taken was tried: of the first
+/// hundred pairs it made 29 wrong ones where the order of suspicion has 52, in a simulated review.)
 ///
 /// - Range: from 0 on; nil = decided, or no pair of the head. Compare within one scan only.
 /// - Complexity: O(n columns), and O(candidates (columns^2 + batch columns)).

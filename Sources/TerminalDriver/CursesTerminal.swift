@@ -171,13 +171,6 @@ public final class CursesTerminal {
     shown = nil
   }
 
-  /// Gives the terminal to another program (an editor, a viewer) for as long as `body` runs.
-  public func lend<Result>(to body: () -> Result) -> Result {
-    screen_suspend()
-    defer { resume() }
-    return body()
-  }
-
   /// Gives the terminal to the program that `words` name for as long as it runs.
   /// - Throws: Why it has not ended well; the terminal is this program's again.
   public func run(_ words: [String]) throws(ForegroundProgram.Problem) {

@@ -99,13 +99,6 @@ public final class LinearTerminal {
     takeKeys()
   }
 
-  /// Gives the terminal to another program for as long as `body` runs.
-  public func lend<Result>(to body: () -> Result) -> Result {
-    giveBack()
-    defer { takeKeys() }
-    return body()
-  }
-
   /// Gives the terminal to the program that `words` name for as long as it runs.
   /// - Throws: Why it has not ended well; the terminal is this program's again.
   public func run(_ words: [String]) throws(ForegroundProgram.Problem) {

@@ -79,18 +79,14 @@ struct CommandRunner {
       target: TargetFormats.all.first { $0.name == request.form })
   }
 
-  /// Lends the terminal to the viewer, which may be a program that draws on it.
   private func view(_ place: String) -> [Message] {
     guard let terminal else { return [] }
-    let problem = terminal.lend { () -> ProblemText? in
-      do throws(Viewer.Refusal) {
-        try viewer.show(place)
-        return nil
-      } catch {
-        return error.problem
-      }
+    do throws(Viewer.Refusal) {
+      try viewer.show(place, in: terminal)
+      return [.resized(terminal.size)]
+    } catch {
+      return [.resized(terminal.size), .viewFailed(error.problem)]
     }
-    return [.resized(terminal.size)] + (problem.map { [.viewFailed($0)] } ?? [])
   }
 
   /// `~/` at the beginning of a path as a shell would read it.

@@ -61,7 +61,7 @@ struct NoteEditor {
 }
 
 extension ForegroundProgram.Problem {
-  fileprivate var text: String {
+  var text: String {
     switch self {
     case .notStarted(let code): "it cannot be started (\(Failure.systemText(code)))"
     case .failed(let status?): "it ended with status \(status)"

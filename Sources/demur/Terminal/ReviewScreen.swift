@@ -11,7 +11,6 @@ protocol ReviewScreen {
   func readEvents() -> [TerminalEvent]
   func redraw()
   func suspend()
-  func lend<Result>(to body: () -> Result) -> Result
   func run(_ words: [String]) throws(ForegroundProgram.Problem)
   func close()
 }
@@ -40,7 +39,6 @@ final class LinearScreen: ReviewScreen {
   func readEvents() -> [TerminalEvent] { terminal.readEvents() }
   func redraw() { reader = LinearReader() }
   func suspend() { terminal.suspend() }
-  func lend<Result>(to body: () -> Result) -> Result { terminal.lend(to: body) }
   func run(_ words: [String]) throws(ForegroundProgram.Problem) { try terminal.run(words) }
   func close() { terminal.close() }
 }

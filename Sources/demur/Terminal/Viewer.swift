@@ -1,5 +1,6 @@
 import CurationInterface
 import Foundation
+import TerminalDriver
 
 /// Shows a picture with a program of the person's choice: `$DEMUR_VIEWER`, else `xdg-open`.
 ///
@@ -9,7 +10,7 @@ struct Viewer {
   /// Why a picture is not shown.
   enum Refusal: Error, Hashable {
     case unknownScheme, noPicture, missing
-    case failed(program: String, status: Int32)
+    case failed(program: String, ForegroundProgram.Problem)
   }
 
   /// What relative paths begin with: the folder of the data set.
@@ -27,21 +28,14 @@ struct Viewer {
     "avif", "bmp", "gif", "heic", "jpeg", "jpg", "png", "svg", "tif", "tiff", "webp",
   ]
 
-  /// Shows the picture at `place`, and waits until the program ends.
-  func show(_ place: String) throws(Refusal) {
+  /// Shows the picture at `place` in `terminal`, which the program may draw on, and waits until it ends.
+  @MainActor
+  func show(_ place: String, in terminal: any ReviewScreen) throws(Refusal) {
     let picture = try argument(for: place)
-    let process = Process()
-    // env looks the program up in PATH; nothing is expanded.
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = program + [picture]
-    do {
-      try process.run()
+    do throws(ForegroundProgram.Problem) {
+      try terminal.run(program + [picture])
     } catch {
-      throw .failed(program: program[0], status: 127)
-    }
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw .failed(program: program[0], status: process.terminationStatus)
+      throw .failed(program: program[0], error)
     }
   }
 

@@ -1,4 +1,5 @@
 import CurationInterface
+import TerminalDriver
 
 extension Viewer.Refusal {
   /// What a person is told.
@@ -15,9 +16,9 @@ extension Viewer.Refusal {
       ProblemText(
         what: "the picture is not shown", why: "there is no such file beside the data set",
         remedy: "put it where the row says")
-    case .failed(let program, let status):
+    case .failed(let program, let problem):
       ProblemText(
-        what: "the picture is not shown", why: "\(program) ended with status \(status)",
+        what: "\(program) has not shown the picture", why: problem.text,
         remedy: "DEMUR_VIEWER names another program")
     }
   }

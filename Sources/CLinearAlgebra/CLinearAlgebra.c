@@ -6,6 +6,13 @@
 // In OpenBLAS's own cblas.h, but not in the reference one that an alternative may put in its place.
 extern void openblas_set_num_threads(int count);
 
+// How many threads OpenBLAS is to make when it is loaded, before main: the value of its
+// OPENBLAS_NUM_THREADS. A program's own function takes the place of a library's of that name. Threads
+// that are never given work still wait for it in a loop at first, a tenth of a second of processor time
+// in every run of every command.
+int openblas_num_threads_env(void) { return 1; }
+
+// For a build of OpenBLAS that does not ask the function above.
 void cla_use_one_thread(void) { openblas_set_num_threads(1); }
 
 void cla_add_gram(int rows, int d, const double *x, double *gram) {

@@ -204,16 +204,20 @@ extension DesignMatrix {
   @Test("fold fits end where Newton's method ends")
   func foldFits() throws {
     let design = Simulation(rows: 1000, columns: 10, scale: 5, flipRate: 0.1, seed: 4).design
-    let blocks = [FeatureBlock(id: .style, columns: 0..<10, meanSquaredNorm: 1)]
     let folds = [0..<500, 500..<1000]
     var grams = FoldGrams(folds: folds)
     while !grams.isComplete { grams.advance(design, jobs: 1) }
-    let settings = [10, 1, 0.1].map { HeadSetting(ridge: $0, weights: [1]) }
+    let ridges = [10, 1, 0.1]
+    let penalties = ridges.map { Array(repeating: $0, count: 10) }
+    // Where the way begins says how long it is, not where it ends: that of all rows will do.
+    let firstInverses = penalties.map {
+      FirstInverse(gram: grams.sum(), scale: 0.5, curvature: 0.25, penalties: $0)
+    }
     let fit = FoldFit(
-      design, blocks: blocks, grams: grams, folds: folds, heldOut: 1, settings: settings,
+      design, folds: folds, heldOut: 1, penalties: penalties, firstInverses: firstInverses,
       start: Array(repeating: 0, count: 10))
-    for (index, setting) in settings.enumerated() {
-      let exact = try head(design.without(500..<1000), penalty: setting.ridge)
+    for (index, ridge) in ridges.enumerated() {
+      let exact = try head(design.without(500..<1000), penalty: ridge)
       for (row, margin) in fit.margins[index].enumerated() {
         #expect(abs(margin - exact.margin(of: design.row(500 + row))) < 0.02)
       }

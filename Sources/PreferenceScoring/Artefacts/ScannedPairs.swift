@@ -17,6 +17,7 @@ struct ScannedPairs: Sendable {
   let keys: [PairKeys]
   let chosenPlaces: [UInt8]
   let prompts: PromptSketches
+  /// Empty where no signal asks for them.
   let promptQualities: [Double?]
   let votes: VoteTable
   /// By row of the file, why it is no pair.

@@ -82,6 +82,7 @@ struct FeatureChunk: Sendable {
   var keys: [PairKeys] = []
   var chosenPlaces: [UInt8] = []
   var prompts = PromptSketches()
+  /// Empty unless asked for.
   var promptQualities: [Double?] = []
   var annotators: [String?] = []
   var groups: [String?] = []
@@ -103,7 +104,6 @@ struct FeatureChunk: Sendable {
     keys.reserveCapacity(count)
     chosenPlaces.reserveCapacity(count)
     prompts.reserve(count)
-    promptQualities.reserveCapacity(count)
     annotators.reserveCapacity(count)
     groups.reserveCapacity(count)
     rewards.reserveCapacity(count * rewardCount)
@@ -120,9 +120,15 @@ struct PairReader {
   private(set) var rejectedWords = BucketCounts()
   private var words = PairWordCounts()
   private let rewardCount: Int
+  private let readsPromptQuality: Bool
 
-  /// - Parameter rewardCount: How many reward models the rows' sides carry.
-  init(rewardCount: Int = 0) { self.rewardCount = rewardCount }
+  /// - Parameters:
+  ///   - rewardCount: How many reward models the rows' sides carry.
+  ///   - readsPromptQuality: Whether `PromptQuality` is worked out, which takes a look at every byte.
+  init(rewardCount: Int = 0, readsPromptQuality: Bool = false) {
+    self.rewardCount = rewardCount
+    self.readsPromptQuality = readsPromptQuality
+  }
 
   /// What `rows` of `source` hold.
   mutating func chunk(of rows: Range<Int>, in source: any PairSource) -> FeatureChunk {
@@ -165,7 +171,9 @@ struct PairReader {
     chunk.keys.append(values.keys)
     chunk.chosenPlaces.append(UInt8(clamping: chosen))
     chunk.prompts.append(style.promptSketch)
-    chunk.promptQualities.append(PromptQuality.share(of: row.context))
+    if readsPromptQuality {
+      chunk.promptQualities.append(PromptQuality.share(of: row.context))
+    }
     chunk.annotators.append(row.annotator)
     chunk.groups.append(row.group)
     if !row.judgments.isEmpty || row.annotator != nil {

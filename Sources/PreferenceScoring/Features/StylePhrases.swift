@@ -6,11 +6,13 @@ enum StylePhrases {
   }
 
   /// The phrases in flat tables: those that start with letter number l are `firsts[l]` up to
-  /// `firsts[l + 1]`; phrase number k is `bytes[starts[k]..<starts[k + 1]]`.
+  /// `firsts[l + 1]`; phrase number k is `bytes[starts[k]..<starts[k + 1]]`, and begins with
+  /// an `opening` of `openings[k]`.
   struct Table: Sendable {
     private(set) var bytes: [UInt8] = []
     private(set) var starts: [Int] = [0]
     private(set) var kinds: [Kind] = []
+    private(set) var openings: [UInt32] = []
     private(set) var firsts: [Int] = [0]
     /// By first letter: the second characters, a bit each by their last five digits. Most words are no
     /// phrase's beginning, and are told from one by two characters.
@@ -21,6 +23,7 @@ enum StylePhrases {
         var seconds: UInt32 = 0
         for (kind, phrases) in lists {
           for phrase in phrases where phrase.utf8.first == letter {
+            openings.append(StylePhrases.opening(of: phrase.utf8.span, at: 0))
             bytes += phrase.utf8
             seconds |= Self.bit(of: bytes[starts[kinds.count] + 1])
             starts.append(bytes.count)
@@ -39,6 +42,19 @@ enum StylePhrases {
 
     /// The same for both cases of a letter.
     private static func bit(of character: UInt8) -> UInt32 { 1 << UInt32(character & 0x1f) }
+  }
+
+  /// Every phrase has at least so many characters, which are compared as one number.
+  static let openingLength = 4
+
+  /// The characters of `bytes` from `offset` on as one number: the same for both cases of a letter, and
+  /// for few other characters.
+  static func opening(of bytes: Span<UInt8>, at offset: Int) -> UInt32 {
+    var opening: UInt32 = 0
+    for place in offset..<offset + openingLength {
+      opening = opening << 8 | UInt32(bytes[place] | 0x20)
+    }
+    return opening
   }
 
   static let table = Table([

@@ -299,10 +299,14 @@ struct TextScan {
 
   /// Looks for a phrase that starts here, at the start of a word. At most one ends at a boundary.
   private mutating func findPhrase(first: UInt8, at offset: Int, in bytes: Span<UInt8>) {
-    guard first >= UInt8(ascii: "a"), offset + 1 < bytes.count else { return }
+    guard first >= UInt8(ascii: "a"), offset + StylePhrases.openingLength <= bytes.count else {
+      return
+    }
     let letter = Int(first - UInt8(ascii: "a"))
     guard phrases.mayBegin(letter: letter, second: bytes[offset + 1]) else { return }
-    for phrase in phrases.firsts[letter]..<phrases.firsts[letter + 1] {
+    let opening = StylePhrases.opening(of: bytes, at: offset)
+    for phrase in phrases.firsts[letter]..<phrases.firsts[letter + 1]
+    where phrases.openings[phrase] == opening {
       let start = phrases.starts[phrase]
       let length = phrases.starts[phrase + 1] - start
       let end = offset + length

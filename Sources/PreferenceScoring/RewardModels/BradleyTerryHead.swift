@@ -79,7 +79,9 @@ struct HeadFit: Sendable {
   }
 
   private mutating func descend(_ slope: LossSlope) {
-    descent?.take(slope, rowCount: rowCount, gram: { [gram] in gram })
+    descent?.take(slope, rowCount: rowCount) { [gram, penalties] curvature in
+      FirstInverse(gram: gram, curvature: curvature, penalties: penalties)
+    }
     theta = descent?.theta ?? theta
     if descent?.isDone ?? true || iteration >= Self.descentLimit {
       descent = nil

@@ -1,7 +1,7 @@
 /// Heads with several settings, fitted together to all folds but one, and what they say of it.
 ///
 /// All settings share each pass over the rows, until each has come down (`HeadDescent`).
-/// - Complexity: per setting columns^3 / 3 once, and per step O(rows * columns).
+/// - Complexity: per setting and step O(rows * columns).
 struct FoldFit {
   /// theta of each setting.
   let heads: [[Double]]
@@ -9,29 +9,38 @@ struct FoldFit {
   let margins: [[Double]]
   /// How many passes over the rows it took.
   let stepCount: Int
+  /// The mean of p(1-p) on the rows where the last setting came down.
+  let curvature: Double
 
+  /// - Parameters:
+  ///   - design: The rows.
+  ///   - folds: All folds.
+  ///   - heldOut: The number of the one that the heads are not fitted to.
+  ///   - penalties: By setting, one a column.
+  ///   - firstInverses: By setting, where its way begins.
+  ///   - start: The theta at which all begin.
   init(
-    _ design: DesignMatrix, blocks: [FeatureBlock], grams: FoldGrams, folds: [Range<Int>],
-    heldOut: Int, settings: [HeadSetting], start: [Double]
+    _ design: DesignMatrix, folds: [Range<Int>], heldOut: Int, penalties: [[Double]],
+    firstInverses: [FirstInverse], start: [Double]
   ) {
     let training = folds.indices.filter { $0 != heldOut }.map { folds[$0] }
     let rowCount = training.reduce(0) { $0 + $1.count }
-    let gram = grams.sum(without: heldOut)
-    var descents = settings.map {
-      HeadDescent(penalties: $0.penalties(of: blocks), start: start)
-    }
+    var descents = penalties.map { HeadDescent(penalties: $0, start: start) }
     var steps = 0
+    var curvature = 0.0
     while steps < Self.stepLimit {
       let waiting = descents.indices.filter { !descents[$0].isDone }
       if waiting.isEmpty { break }
       let slopes = LossSlope.of(
         design, ranges: training, thetas: waiting.map { descents[$0].theta })
       for (setting, slope) in zip(waiting, slopes) {
-        descents[setting].take(slope, rowCount: rowCount, gram: { gram })
+        descents[setting].take(slope, rowCount: rowCount) { _ in firstInverses[setting] }
+        curvature = slope.curvature / Double(max(rowCount, 1))
       }
       steps += 1
     }
     stepCount = steps
+    self.curvature = curvature
     heads = descents.map(\.theta)
     margins = Self.margins(design, folds[heldOut], heads)
   }

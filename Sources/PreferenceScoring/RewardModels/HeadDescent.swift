@@ -1,20 +1,17 @@
 /// The way of one setting down to its head: a quasi-Newton method that looks at loss and gradient only.
 ///
 /// Meaning: minimises J = sum softplus(-margin) + 1/2 sum penalty theta^2 by steps -B gradient, where B
-/// starts as the inverse of c x'x + penalties, c the mean of p(1-p) at the first theta, and learns from
-/// each step how the gradient has changed since (L-BFGS). The first B is within a small factor of the
-/// inverse Hessian x'diag(p(1-p))x + penalties, since p(1-p) varies little, so that full steps hold;
-/// one after which J is higher is halved.
+/// starts as a `FirstInverse` and learns from each step how the gradient has changed since (L-BFGS). A
+/// step after which J is higher is halved.
 ///
-/// - Complexity: columns^3 / 3 once; per step columns^2, besides the caller's pass over the rows.
+/// - Complexity: columns^2 a step, besides the caller's pass over the rows and the first inverse.
 /// - Source: Nocedal, 1980, doi:10.1090/S0025-5718-1980-0572855-7 (algorithm and two-loop recursion);
-///   Boehning and Lindsay, 1988, doi:10.1007/BF00049423 (a fixed multiple of x'x for the Hessian).
 struct HeadDescent: Sendable {
   /// Where the next pass over the rows has to look; once `isDone`, the head.
   private(set) var theta: [Double]
   private(set) var isDone = false
   private let penalties: [Double]
-  private var inverse: ApproximateInverse?
+  private var inverse: FirstInverse?
   private var step: [Double] = []
   private var lastAscent: [Double] = []
   private var lastObjective = Double.infinity
@@ -30,8 +27,10 @@ struct HeadDescent: Sendable {
   /// - Parameters:
   ///   - slope: What a pass over the rows found at `theta`.
   ///   - rowCount: How many rows that were.
-  ///   - gram: x'x of these rows, or of a sample of them scaled up; asked for once.
-  mutating func take(_ slope: LossSlope, rowCount: Int, gram: () -> [Float]) {
+  ///   - firstInverse: What the way begins with, given the mean of p(1-p); asked for once.
+  mutating func take(
+    _ slope: LossSlope, rowCount: Int, firstInverse: (_ curvature: Double) -> FirstInverse
+  ) {
     var objective = slope.loss
     var ascent = slope.ascent
     for column in theta.indices {
@@ -46,7 +45,7 @@ struct HeadDescent: Sendable {
       return
     }
     if inverse == nil {
-      inverse = preconditioner(curvature: slope.curvature / Double(rowCount), gram())
+      inverse = firstInverse(slope.curvature / Double(rowCount))
     } else {
       learn(from: ascent)
     }
@@ -64,15 +63,6 @@ struct HeadDescent: Sendable {
   /// A step that lowers J by less than this a row changes no loss that is compared.
   private static let tolerance = 1e-6
   private static let memoryLimit = 8
-
-  private func preconditioner(curvature: Double, _ gram: [Float]) -> ApproximateInverse {
-    let columns = penalties.count
-    // A start that is sure of everything has no curvature, and no x'x would be left of the matrix.
-    let scale = Float(max(curvature, 0.02))
-    var matrix = gram.map { scale * $0 }
-    for column in 0..<columns { matrix[column * columns + column] += Float(penalties[column]) }
-    return ApproximateInverse(of: matrix, size: columns)
-  }
 
   private mutating func learn(from ascent: [Double]) {
     let change = zip(lastAscent, ascent).map { $0 - $1 }

@@ -76,7 +76,9 @@ struct LabelMixture: Sendable {
           theta: theta, objective: objective, rightSums: pass.rightSums, counts: pass.counts)
       }
       if descent.isDone || number == passLimit { break }
-      descent.take(pass.slope, rowCount: max(1, rowCount), gram: { gram })
+      descent.take(pass.slope, rowCount: max(1, rowCount)) { curvature in
+        FirstInverse(gram: gram, curvature: curvature, penalties: penalties)
+      }
     }
     guard let best else { preconditionFailure("the loss of finite features is finite") }
     return best

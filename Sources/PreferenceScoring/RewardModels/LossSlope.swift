@@ -16,8 +16,8 @@ struct LossSlope: Sendable {
   ) -> [LossSlope] {
     let columns = design.columnCount
     let count = thetas.count
-    // So many rows that they stay in the cache between the two products.
-    let rowsAtOnce = max(16, (1 << 16) / columns)
+    // So many rows that they stay in the first cache between the two products.
+    let rowsAtOnce = max(16, (1 << 13) / columns)
     let heads = thetas.joined().map { Float($0) }
     var sums = [Double](repeating: 0, count: count * columns)
     var slopes = Array(repeating: LossSlope(ascent: []), count: count)

@@ -15,6 +15,7 @@ struct DesignBuilding: Sendable {
   /// By design row, the place in its row of the side that the label prefers.
   let chosenPlaces: [UInt8]
   let prompts: PromptSketches
+  /// Empty where no signal asks for them.
   let promptQualities: [Double?]
   /// By design row, one place a reward model (`FeatureChunk.rewards`).
   let rewardDifferences: [Double?]
@@ -47,7 +48,12 @@ struct DesignBuilding: Sendable {
     prompts.reserve(rows.count)
     for pair in groups.order { prompts.append(pair, of: reading.prompts) }
     self.prompts = prompts
-    promptQualities = places.map { [chunks] in chunks[Int($0.chunk)].promptQualities[Int($0.pair)] }
+    promptQualities =
+      !reading.readsPromptQuality
+      ? []
+      : places.map { [chunks] place in
+        chunks[Int(place.chunk)].promptQualities[Int(place.pair)]
+      }
     rewardDifferences = places.flatMap { [chunks] place in
       let start = Int(place.pair) * rewardCount
       return chunks[Int(place.chunk)].rewards[start..<start + rewardCount]

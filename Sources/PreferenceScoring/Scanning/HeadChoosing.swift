@@ -7,6 +7,10 @@ struct HeadChoosing: Sendable {
   private let folds: [Range<Int>]
   private var grams: FoldGrams
   private var fits: [FoldFit] = []
+  /// By setting of the round: its penalties, and where the way to its heads begins on every fold.
+  private var starts: [(penalties: [Double], firstInverse: FirstInverse)] = []
+  /// The mean of p(1-p) where the heads of the last round are; of heads that are 0, a quarter.
+  private var curvature = 0.25
 
   static let pairLimit = 10_000
 
@@ -30,17 +34,35 @@ struct HeadChoosing: Sendable {
       grams.advance(design, jobs: jobs)
       return false
     }
+    if starts.isEmpty { starts = roundStarts(blocks: blocks, jobs: jobs) }
     let first = fits.count
     fits += parallelMap(count: min(folds.count - first, jobs), jobs: jobs, scratch: { () }) {
-      [grams, folds, choice] index, _ in
+      [folds, starts, choice] index, _ in
       FoldFit(
-        design, blocks: blocks, grams: grams, folds: folds, heldOut: first + index,
-        settings: choice.round, start: choice.heads[first + index])
+        design, folds: folds, heldOut: first + index, penalties: starts.map(\.penalties),
+        firstInverses: starts.map(\.firstInverse), start: choice.heads[first + index])
     }
     guard fits.count == folds.count else { return false }
     choice.take(fits)
+    curvature = fits.reduce(0) { $0 + $1.curvature } / Double(fits.count)
     fits = []
+    starts = []
     return choice.round.isEmpty
+  }
+
+  /// One inverse a setting serves all folds, of which any two have most rows in common.
+  private func roundStarts(
+    blocks: [FeatureBlock], jobs: Int
+  ) -> [(penalties: [Double], firstInverse: FirstInverse)] {
+    let gram = grams.sum()
+    return parallelMap(count: choice.round.count, jobs: jobs, scratch: { () }) {
+      [choice, folds, curvature] setting, _ in
+      let penalties = choice.round[setting].penalties(of: blocks)
+      let inverse = FirstInverse(
+        gram: gram, scale: Double(folds.count - 1) / Double(folds.count), curvature: curvature,
+        penalties: penalties)
+      return (penalties, inverse)
+    }
   }
 
   /// x'x of the pairs that were looked at, scaled up to `rowCount` pairs.

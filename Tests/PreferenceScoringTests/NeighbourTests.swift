@@ -12,6 +12,23 @@ extension PromptSketch {
   }
 }
 
+/// Vectors that are kept as they are.
+struct DenseVectors: UnitVectors {
+  let width: Int
+  let values: [Float]
+
+  init(_ values: [Float], width: Int = PromptSketch.width) {
+    (self.values, self.width) = (values, width)
+  }
+
+  /// Each by its number.
+  var points: [Int32] { Array(0..<Int32(values.count / width)) }
+
+  func append(_ number: Int, to rows: inout [Float]) {
+    rows += values[number * width..<(number + 1) * width]
+  }
+}
+
 @Suite struct NeighbourTests {
   /// Directions of prompts of a few words each, drawn as words are: some often, most rarely.
   private func prompts(_ count: Int, seed: UInt64) -> [Float] {
@@ -29,8 +46,9 @@ extension PromptSketch {
   private func searched(
     _ vectors: [Float], exactLimit: Int, seed: UInt64 = 1, jobs: Int = 1
   ) -> CellIndex {
+    let vectors = DenseVectors(vectors)
     var index = CellIndex(
-      vectors, width: PromptSketch.width, limit: 5, exactLimit: exactLimit, seed: seed)
+      vectors, of: vectors.points, limit: 5, exactLimit: exactLimit, seed: seed)
     while !index.advance(jobs: jobs) {}
     return index
   }
@@ -124,15 +142,16 @@ extension PromptSketch {
   @Test("the lazy order is the plain one", arguments: 0..<4)
   func lazyOrder(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
-    let vectors = (0..<30).flatMap { _ in
-      var sketch = PromptSketch()
-      for _ in 0..<3 { sketch.add(UInt64(generator.below(12))) }
-      return sketch.direction
-    }
+    let vectors = DenseVectors(
+      (0..<30).flatMap { _ in
+        var sketch = PromptSketch()
+        for _ in 0..<3 { sketch.add(UInt64(generator.below(12))) }
+        return sketch.direction
+      })
     let promptOf = Array(0..<30) + (0..<30).map { _ in generator.below(30) }
     let base = promptOf.map { _ in Double(generator.below(8)) / 4 }
     var index = CellIndex(
-      vectors, width: PromptSketch.width, limit: 5, exactLimit: 100, seed: seed)
+      vectors, of: vectors.points, limit: 5, exactLimit: 100, seed: seed)
     while !index.advance(jobs: 1) {}
     let spread = Standardising((0..<30).map { Double($0) / 20 })
     var subset = GreedySubset(

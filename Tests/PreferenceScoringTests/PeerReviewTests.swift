@@ -156,9 +156,8 @@ import Testing
       promptQualities: plain.promptQualities, head: plain.head, penalties: plain.penalties,
       blocks: plain.blocks, margins: plain.margins,
       leftOutMargins: margins ?? plain.leftOutMargins, seed: 0)
-    var work = FilteredSubset(evidence) { row in
-      prompts[row] + [Float](repeating: 0, count: 64 - prompts[row].count)
-    }
+    let directions = DenseVectors(prompts.flatMap(\.self), width: prompts[0].count)
+    var work = FilteredSubset(evidence, directions: directions)
     let id = id ?? (margins == nil ? .fifaDiversity : .fifa)
     return work.finished(evidence)[id]?.compactMap(\.self) ?? []
   }

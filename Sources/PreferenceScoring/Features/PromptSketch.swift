@@ -35,9 +35,20 @@ struct PromptSketches: Sendable {
   /// The direction of prompt number `index`: its sketch brought to length 1, so that the product of two
   /// is about the cosine of their words. A prompt without words is 0.
   func direction(of index: Int) -> [Float] {
-    let values = columns[index * PromptSketch.width..<(index + 1) * PromptSketch.width]
-      .map { Float($0) }
-    let length = values.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    return length > 0 ? values.map { $0 / length } : values
+    var direction: [Float] = []
+    append(index, to: &direction)
+    return direction
+  }
+}
+
+extension PromptSketches: UnitVectors {
+  var width: Int { PromptSketch.width }
+
+  func append(_ number: Int, to rows: inout [Float]) {
+    let sketch = number * width..<(number + 1) * width
+    var squares = 0
+    for column in sketch { squares += Int(columns[column]) * Int(columns[column]) }
+    let length = squares > 0 ? Float(squares).squareRoot() : 1
+    for column in sketch { rows.append(Float(columns[column]) / length) }
   }
 }

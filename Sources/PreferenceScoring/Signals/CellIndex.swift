@@ -6,7 +6,6 @@
 /// are searched among all, and `probes` is the smallest number that would have found
 /// `neededRecall` of them. Up to `exactLimit` vectors there is one cell, and the search is exact.
 ///
-/// - Shapes: `vectors` is n x `width`, each row of length 1.
 /// - Complexity: O(n sqrt(n) width) for the cells, O(n width n probes / cells) for the search.
 /// - Limits: the more evenly the vectors fill their space, the more cells must be probed; at worst all,
 ///   which is the exact search again. Equal distances: the first found stays.
@@ -19,14 +18,16 @@ struct CellIndex: Sendable {
   private static let sampledPerCell = 32
   private static let samplesForRecall = 256
   private static let rowsInPart = 256
+  private static let candidatesInPart = 1024
 
-  let width: Int
   let limit: Int
-  private let vectors: [Float]
+  private let vectors: any UnitVectors
+  /// By point, the number of its vector.
+  private let points: [Int32]
   private var generator: SeededGenerator
   private var centres: [Float]
   private var sample: [Int32]
-  /// By cell, the numbers of its vectors, rising.
+  /// By cell, the numbers of its points, rising.
   private(set) var members: [[Int32]] = []
   private var cellOf: [Int32] = []
   /// By cell, all cells by falling product of the centres.
@@ -36,7 +37,7 @@ struct CellIndex: Sendable {
   private var recallSample: [Int32] = []
   private var blocks: [(cell: Int, points: Range<Int>)] = []
   private var stage: Stage
-  /// By vector: the numbers of its nearest others, the nearest first, and the products with them; -1
+  /// By point: the numbers of its nearest others, the nearest first, and the products with them; -1
   /// where there are not that many.
   private(set) var neighbours: [Int32]
   private(set) var products: [Float]
@@ -50,17 +51,18 @@ struct CellIndex: Sendable {
   }
 
   /// - Parameters:
-  ///   - vectors: Of length 1 each.
-  ///   - width: How many numbers a vector has.
+  ///   - vectors: Where the points lie.
+  ///   - points: By point, the number of its vector.
   ///   - limit: How many neighbours are wanted.
-  ///   - exactLimit: Up to how many vectors the search is exact.
+  ///   - exactLimit: Up to how many points the search is exact.
   ///   - seed: Decides the sample.
-  init(_ vectors: [Float], width: Int, limit: Int, exactLimit: Int, seed: UInt64) {
-    precondition(vectors.count.isMultiple(of: width), "\(vectors.count) values, \(width) a vector")
+  init(
+    _ vectors: any UnitVectors, of points: [Int32], limit: Int, exactLimit: Int, seed: UInt64
+  ) {
     self.vectors = vectors
-    self.width = width
+    self.points = points
     self.limit = limit
-    let count = vectors.count / width
+    let count = points.count
     generator = SeededGenerator(seed: seed)
     neighbours = Array(repeating: -1, count: count * limit)
     products = Array(repeating: -.infinity, count: count * limit)
@@ -76,12 +78,13 @@ struct CellIndex: Sendable {
       sample = generator.sample(min(count, Self.sampledPerCell * cells), below: count)
         .map { Int32($0) }
       let first = generator.sample(cells, below: sample.count)
-      centres = first.flatMap { [sample] in Self.row(Int(sample[$0]), of: vectors, width) }
       stage = .clustering(round: 0, part: 0)
+      centres = gathered(first.map { sample[$0] })
     }
   }
 
-  var count: Int { vectors.count / width }
+  var count: Int { points.count }
+  private var width: Int { vectors.width }
   private var cellCount: Int { centres.isEmpty ? 1 : centres.count / width }
 
   var share: Double {
@@ -107,15 +110,26 @@ struct CellIndex: Sendable {
     return true
   }
 
-  private static func row(_ index: Int, of vectors: [Float], _ width: Int) -> ArraySlice<Float> {
-    vectors[index * width..<(index + 1) * width]
-  }
-
+  /// The vectors of the points `numbers`, one after the other.
   private func gathered(_ numbers: some Collection<Int32>) -> [Float] {
     var rows: [Float] = []
     rows.reserveCapacity(numbers.count * width)
-    for number in numbers { rows += Self.row(Int(number), of: vectors, width) }
+    for number in numbers { vectors.append(Int(points[Int(number)]), to: &rows) }
     return rows
+  }
+
+  /// Compares the points whose vectors are `rows`, `own`, with `candidates`, a part at a time.
+  private func compare(
+    _ rows: [Float], of own: [Int32], with candidates: [Int32], _ top: inout TopNeighbours
+  ) {
+    for start in stride(from: 0, to: candidates.count, by: Self.candidatesInPart) {
+      let part = Array(candidates[start..<min(start + Self.candidatesInPart, candidates.count)])
+      top.offer(
+        part,
+        products: LinearAlgebra.products(
+          of: rows, rows: 0..<own.count, with: gathered(part), count: part.count, columns: width),
+        to: own)
+    }
   }
 
   /// By vector of `numbers`, the cell with the largest product; of equals the first.
@@ -149,8 +163,8 @@ struct CellIndex: Sendable {
     }
     var sums = [Float](repeating: 0, count: centres.count)
     for (number, cell) in zip(sample, cellOf) {
-      for column in 0..<width {
-        sums[Int(cell) * width + column] += vectors[Int(number) * width + column]
+      for (column, value) in gathered(CollectionOfOne(number)).enumerated() {
+        sums[Int(cell) * width + column] += value
       }
     }
     for cell in 0..<cellCount {
@@ -199,11 +213,7 @@ struct CellIndex: Sendable {
       let start = (part + index) * size
       let points = Array(recallSample[start..<min(start + size, recallSample.count)])
       var top = TopNeighbours(pointCount: points.count, limit: limit)
-      top.offer(
-        everyone,
-        products: LinearAlgebra.products(
-          of: gathered(points), rows: 0..<points.count, with: vectors, count: count,
-          columns: width), to: points)
+      compare(gathered(points), of: points, with: everyone, &top)
       return top.numbers.indices.compactMap { place -> Int? in
         let number = top.numbers[place]
         guard number >= 0 else { return nil }
@@ -239,13 +249,7 @@ struct CellIndex: Sendable {
       let rows = gathered(points)
       var top = TopNeighbours(pointCount: points.count, limit: limit)
       for other in order[cell].prefix(probes) {
-        let candidates = members[Int(other)]
-        top.offer(
-          candidates,
-          products: LinearAlgebra.products(
-            of: rows, rows: 0..<points.count,
-            with: cellCount == 1 ? vectors : gathered(candidates), count: candidates.count,
-            columns: width), to: points)
+        compare(rows, of: points, with: members[Int(other)], &top)
       }
       return top
     }

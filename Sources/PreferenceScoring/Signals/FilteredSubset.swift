@@ -31,7 +31,8 @@ struct FilteredSubset: SignalWork {
   private let promptOf: [Int]
   /// By prompt, how many rows have it.
   private let rowCounts: [Int]
-  private var index: CellIndex
+  /// Let go as soon as the order has taken from it what it needs.
+  private var index: CellIndex?
   private var stage = Stage.searching
   private(set) var diversity: [Double] = []
 
@@ -43,24 +44,28 @@ struct FilteredSubset: SignalWork {
   /// - Parameters:
   ///   - evidence: The pairs.
   ///   - exactLimit: Up to how many different prompts their neighbours are searched exactly.
-  ///   - direction: By design row, the direction of the prompt; nil = that of its sketch.
+  ///   - directions: By design row, the direction of the prompt; nil = that of its sketch.
   init(
     _ evidence: SignalEvidence, exactLimit: Int = Self.exactLimit,
-    direction: ((Int) -> [Float])? = nil
+    directions: (any UnitVectors)? = nil
   ) {
-    let width = PromptSketch.width
+    precondition(
+      evidence.promptQualities.count == evidence.rowCount, "prompt qualities were not asked for")
+    let directions = directions ?? evidence.prompts
     var numbers: [UInt64: Int] = [:]
-    var vectors: [Float] = []
+    var firstRows: [Int32] = []
     var promptOf: [Int] = []
     var rowCounts: [Int] = []
+    var vector: [Float] = []
     for row in 0..<evidence.rowCount {
-      let vector = direction?(row) ?? evidence.prompts.direction(of: row)
+      vector.removeAll(keepingCapacity: true)
+      directions.append(row, to: &vector)
       let key = vector.reduce(0) { WordHash.pair($0, UInt64($1.bitPattern)) }
       let number = numbers[key] ?? rowCounts.count
       if number == rowCounts.count {
         numbers[key] = number
         rowCounts.append(0)
-        vectors += vector
+        firstRows.append(Int32(row))
       }
       rowCounts[number] += 1
       promptOf.append(number)
@@ -68,13 +73,13 @@ struct FilteredSubset: SignalWork {
     self.promptOf = promptOf
     self.rowCounts = rowCounts
     index = CellIndex(
-      vectors, width: width, limit: Self.neighbours, exactLimit: exactLimit,
+      directions, of: firstRows, limit: Self.neighbours, exactLimit: exactLimit,
       seed: WordHash.pair(evidence.seed, 0x6669_6661))
   }
 
   var share: Double {
     switch stage {
-    case .searching: 0.9 * index.share
+    case .searching: 0.9 * (index?.share ?? 1)
     case .ordering(_, let subset): 0.9 + 0.1 * subset.share
     }
   }
@@ -82,9 +87,15 @@ struct FilteredSubset: SignalWork {
   mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: SignalValues]? {
     switch stage {
     case .searching:
-      guard index.advance(jobs: jobs) else { return nil }
-      diversity = promptOf.map { log(Self.distance(product: product(within: $0))) }
-      stage = ordering(evidence)
+      guard var index = self.index.take() else {
+        preconditionFailure("what is searched has an index")
+      }
+      guard index.advance(jobs: jobs) else {
+        self.index = index
+        return nil
+      }
+      diversity = promptOf.map { log(Self.distance(product: product(within: $0, index))) }
+      stage = ordering(evidence, index)
       return nil
     case .ordering(let importance, var subset):
       stage = .searching
@@ -101,7 +112,7 @@ struct FilteredSubset: SignalWork {
   }
 
   /// The product with the fifth nearest prompt of another row: 1 = the same prompt.
-  private func product(within prompt: Int) -> Float {
+  private func product(within prompt: Int, _ index: CellIndex) -> Float {
     var product: Float = 1
     var rows = rowCounts[prompt] - 1
     for place in prompt * Self.neighbours..<(prompt + 1) * Self.neighbours
@@ -118,7 +129,7 @@ struct FilteredSubset: SignalWork {
     max(0.001, max(0, 2 - 2 * Double(product)).squareRoot())
   }
 
-  private func ordering(_ evidence: SignalEvidence) -> Stage {
+  private func ordering(_ evidence: SignalEvidence, _ index: CellIndex) -> Stage {
     let spread = Standardising(diversity)
     let quality = Standardising(evidence.promptQualities.compactMap(\.self))
     let margins = Standardising(evidence.leftOutMargins)

@@ -81,7 +81,8 @@ struct GreedySubset: Sendable {
     distances[prompt] = log(FilteredSubset.distance(product: 1))
     for link in links.of(prompt) {
       let distance = log(FilteredSubset.distance(product: link.product))
-      distances[link.prompt] = min(distances[link.prompt], distance)
+      let prompt = Int(link.prompt)
+      distances[prompt] = min(distances[prompt], distance)
     }
   }
 }
@@ -89,7 +90,7 @@ struct GreedySubset: Sendable {
 /// Which prompts are neighbours of each other, either way.
 private struct NeighbourLinks: Sendable {
   struct Link: Sendable {
-    var prompt: Int
+    var prompt: Int32
     var product: Float
   }
 
@@ -107,10 +108,10 @@ private struct NeighbourLinks: Sendable {
     links = Array(repeating: Link(prompt: 0, product: 0), count: starts[starts.count - 1])
     var next = starts
     for (place, other) in neighbours.enumerated() where other >= 0 {
-      let pair = (place / limit, Int(other))
-      for (own, other) in [pair, (pair.1, pair.0)] {
-        links[next[own]] = Link(prompt: other, product: products[place])
-        next[own] += 1
+      let own = place / limit
+      for (from, to) in [(own, other), (Int(other), Int32(own))] {
+        links[next[from]] = Link(prompt: to, product: products[place])
+        next[from] += 1
       }
     }
   }

@@ -49,7 +49,7 @@ struct SignalCase {
     }
     return SignalEvidence(
       design: design, groups: PairGroups(keys, foldCount: 5, seed: seed), keys: keys,
-      prompts: prompts, promptQualities: Array(repeating: nil, count: count), head: head,
+      prompts: prompts, promptQualities: SignalValues(nothingOf: count), head: head,
       penalties: Array(repeating: penalty, count: design.columnCount),
       blocks: [0..<design.columnCount / 2, design.columnCount / 2..<design.columnCount],
       margins: judged.margins, leftOutMargins: judged.leftOutMargins, seed: seed)

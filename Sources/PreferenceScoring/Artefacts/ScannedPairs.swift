@@ -18,7 +18,7 @@ struct ScannedPairs: Sendable {
   let chosenPlaces: [UInt8]
   let prompts: PromptSketches
   /// Empty where no signal asks for them.
-  let promptQualities: [Double?]
+  let promptQualities: SignalValues
   let votes: VoteTable
   /// By row of the file, why it is no pair.
   let reasons: [UnscoredReason?]

@@ -83,7 +83,7 @@ struct FeatureChunk: Sendable {
   var chosenPlaces: [UInt8] = []
   var prompts = PromptSketches()
   /// Empty unless asked for.
-  var promptQualities: [Double?] = []
+  var promptQualities: SignalValues = []
   var annotators: [String?] = []
   var groups: [String?] = []
   /// By pair, one place a reward model: reward(chosen) - reward(rejected), where both are known.

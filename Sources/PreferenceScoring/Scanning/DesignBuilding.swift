@@ -16,7 +16,7 @@ struct DesignBuilding: Sendable {
   let chosenPlaces: [UInt8]
   let prompts: PromptSketches
   /// Empty where no signal asks for them.
-  let promptQualities: [Double?]
+  let promptQualities: SignalValues
   /// By design row, one place a reward model (`FeatureChunk.rewards`).
   let rewardDifferences: [Double?]
   let chosenRewards: [Double?]
@@ -51,9 +51,10 @@ struct DesignBuilding: Sendable {
     promptQualities =
       !reading.readsPromptQuality
       ? []
-      : places.map { [chunks] place in
-        chunks[Int(place.chunk)].promptQualities[Int(place.pair)]
-      }
+      : SignalValues(
+        places.lazy.map { [chunks] place in
+          chunks[Int(place.chunk)].promptQualities[Int(place.pair)]
+        })
     rewardDifferences = places.flatMap { [chunks] place in
       let start = Int(place.pair) * rewardCount
       return chunks[Int(place.chunk)].rewards[start..<start + rewardCount]
@@ -103,7 +104,7 @@ struct DesignBuilding: Sendable {
     let first = design.rowCount
     let waiting = (places.count - first + Self.rowsInPart - 1) / Self.rowsInPart
     let built = parallelMap(
-      count: min(waiting, 8 * jobs), jobs: jobs, scratch: { () }
+      count: min(waiting, 4 * jobs), jobs: jobs, scratch: { () }
     ) { [space, places, chunks] index, _ in
       let start = first + index * Self.rowsInPart
       var rows: [Float] = []

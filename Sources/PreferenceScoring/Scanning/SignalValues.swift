@@ -13,6 +13,8 @@ public struct SignalValues: Sendable, MutableCollection, RandomAccessCollection 
   /// Nothing of any of `count` rows.
   public init(nothingOf count: Int) { numbers = Array(repeating: .nan, count: count) }
 
+  mutating func append(_ value: Double?) { numbers.append(value ?? .nan) }
+
   public var startIndex: Int { 0 }
   public var endIndex: Int { numbers.count }
 

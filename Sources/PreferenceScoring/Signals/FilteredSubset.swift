@@ -105,7 +105,7 @@ struct FilteredSubset: SignalWork {
       }
       return [
         .fifa: SignalValues(importance), .fifaDiversity: SignalValues(diversity),
-        .fifaQuality: SignalValues(evidence.promptQualities),
+        .fifaQuality: evidence.promptQualities,
         .fifaGreedy: SignalValues(subset.places.lazy.map { Double($0) }),
       ]
     }

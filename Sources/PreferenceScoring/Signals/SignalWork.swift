@@ -7,7 +7,7 @@ struct SignalEvidence: Sendable {
   /// By design row.
   let prompts: PromptSketches
   /// By design row (`PromptQuality`); empty where `fifa` was not asked for.
-  let promptQualities: [Double?]
+  let promptQualities: SignalValues
   let head: BradleyTerryHead
   /// By column, what the head was fitted with.
   let penalties: [Double]

@@ -113,11 +113,11 @@ struct PairGeometry: Sendable {
     }
   }
 
-  /// Rows for the first of two texts of `first` and `second` lines: by what each needs, and at least
-  /// four for either.
+  /// Rows for the first of two texts of `first` and `second` lines: by what each needs; where there is
+  /// room for more, or too little, at least four for either.
   private static func divide(_ room: Int, between first: Int, and second: Int) -> Int {
     let least = min(4, room / 2)
-    if first + second <= room { return max(least, min(room - least, first)) }
+    if first + second <= room { return max(first, min(least, room - second)) }
     let share = Double(first) / Double(max(1, first + second))
     let half = room / 2
     // A text that fits into its half leaves the rest to the other one.

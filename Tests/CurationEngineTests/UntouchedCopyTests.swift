@@ -10,6 +10,7 @@ struct UntouchedCopyTests {
   private struct Written {
     let bytes: Data
     let review: Data
+    let text: String
     let manifest: JSONView
 
     init(_ cleaning: Cleaning, to path: String) throws {
@@ -19,7 +20,9 @@ struct UntouchedCopyTests {
       }
       bytes = try read(report.path)
       review = try read(report.reviewPath)
-      manifest = try JSONDocument(lenient: Array(read(report.manifestPath)).span).root
+      let manifest = Array(try read(report.manifestPath))
+      text = String(decoding: manifest, as: UTF8.self)
+      self.manifest = try JSONDocument(lenient: manifest.span).root
     }
   }
 
@@ -54,16 +57,14 @@ struct UntouchedCopyTests {
         to: folder.path + "/" + output)
       #expect(copy.bytes == known.bytes)
       #expect(copy.review.isEmpty && known.review.isEmpty)
-      #expect(copy.manifest["output"]?.text == known.manifest["output"]?.text)
-      #expect(copy.manifest["decisions"]?.text == known.manifest["decisions"]?.text)
-      #expect(copy.manifest["settings"]?.text == known.manifest["settings"]?.text)
-      let (blind, seen) = (copy.manifest["input"], known.manifest["input"])
-      #expect(blind?["rows"]?.integer == seen?["rows"]?.integer)
-      #expect(blind?["problems"]?.isNull == true)
-      #expect(seen?["problems"]?.integer == indexed.index.problems.count)
+      let problems = indexed.index.problems.count
+      #expect(
+        copy.text == known.text.replacing("\"problems\": \(problems)", with: "\"problems\": null"))
+      #expect(copy.manifest["input"]?["problems"]?.isNull == true)
+      #expect(known.manifest["input"]?["problems"]?.number == Double(problems))
       // One pass over the file and two: the sum is that of the input either way.
       let sum = try dataset.contentDigest()
-      #expect(blind?["sha256"]?.string == sum && seen?["sha256"]?.string == sum)
+      #expect(copy.manifest["input"]?["sha256"]?.string == sum)
       if output == "out-\(file.name)" {
         #expect(copy.bytes == Data(file.text.utf8))
         #expect(copy.manifest["output"]?["sha256"]?.string == sum)

@@ -3,7 +3,7 @@ SWIFT ?= swift
 DEMUR := .build/release/demur
 PREFIX ?= /usr/local
 
-.PHONY: help setup build install uninstall dist demo test compare interop bench format clean
+.PHONY: help setup build install uninstall dist demo test compare interop bench budgets format clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,11 @@ interop: build ## load and train on every export with datasets and TRL (needs Py
 
 bench: setup ## time each stage of a scan on generated data
 	$(SWIFT) run -c release Benchmarks
+
+budgets: build ## measure what the screen costs on 160,000 generated pairs while a scan runs
+	$(SWIFT) run -c release Benchmarks --pairs 160000 --write .build/budgets.jsonl
+	DEMUR_BUDGETS=$(CURDIR)/.build/budgets.jsonl DEMUR_PROGRAM=$(CURDIR)/$(DEMUR) \
+	  $(SWIFT) test --filter BudgetTests
 
 format: ## format all Swift sources
 	$(SWIFT) format format -i --recursive Package.swift Sources Tests Themes

@@ -40,7 +40,9 @@ let package = Package(
     // The shells: each owns one part of the world.
     .target(
       name: "DatasetFiles",
-      dependencies: ["PreferenceData", "CAllocator", "CSIMDJSON", "CCompression", "CDigest"],
+      dependencies: [
+        "PreferenceData", "CAllocator", "CSIMDJSON", "CCompression", "CDigest", "CProcess",
+      ],
       swiftSettings: optimised),
     .target(
       name: "ReviewStore",
@@ -95,6 +97,7 @@ let package = Package(
     .target(
       name: "CCompression",
       linkerSettings: [.linkedLibrary("z"), .linkedLibrary("zstd"), .linkedLibrary("lzma")]),
+    .target(name: "CProcess"),
     .target(name: "CDigest", linkerSettings: [.linkedLibrary("crypto")]),
 
     .testTarget(

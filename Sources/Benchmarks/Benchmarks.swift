@@ -18,6 +18,8 @@ struct Benchmarks: ParsableCommand {
   @Flag(help: "Let responses recur, as where every pair of a few responses is judged.")
   var recurring = false
 
+  @Option(help: "Write the generated pairs to this file and time nothing.", completion: .file())
+  var write: String?
   @Option(help: "Time queries on this data set instead.", completion: .file()) var file: String?
   @Option(name: .customLong("query"), help: "A query to time; may be given several times.")
   var queries: [String] = []
@@ -30,13 +32,14 @@ struct Benchmarks: ParsableCommand {
 
   func run() throws {
     if let file { return try measureQueries(file) }
+    var generated = GeneratedPairs(seed: 1, isRecurring: recurring)
+    if let write { return try generated.lines(pairs).write(to: URL(fileURLWithPath: write)) }
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("demur-benchmarks-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
     // A temporary folder that cannot be removed is the system's to clear.
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent("pairs.jsonl")
-    var generated = GeneratedPairs(seed: 1, isRecurring: recurring)
     let bytes = generated.lines(pairs)
     try bytes.write(to: file)
 

@@ -29,7 +29,7 @@ public struct Side: Hashable, Sendable {
   /// turns follow after a line that names the speaker.
   public var text: String {
     guard turns.count != 1 || turns[0].role != .assistant else { return turns[0].text }
-    return turns.map { "\($0.role.name): \($0.text)" }.joined(separator: "\n\n")
+    return turns.asOneText
   }
 
   /// Its turns behind what its model was told, as a person is shown them.
@@ -144,7 +144,7 @@ public struct PreferenceRow: Hashable, Sendable {
 
   /// The context as one text: turns after a line that names the speaker.
   public var contextText: String {
-    context.map { "\($0.role.name): \($0.text)" }.joined(separator: "\n\n")
+    context.asOneText
   }
 
   /// What was asked last: the text of the last user turn, or of the last turn where no user speaks.
@@ -192,5 +192,21 @@ public struct PreferenceRow: Hashable, Sendable {
   public var chosenAndRejected: (chosen: Int, rejected: Int)? {
     guard sides.count == 2, let chosen = label.preferred else { return nil }
     return (chosen, 1 - chosen)
+  }
+}
+
+extension [Turn] {
+  /// The turns one after the other, each behind a line that names its speaker. Every row's identity
+  /// is made of this, so it is put together in one piece.
+  fileprivate var asOneText: String {
+    var text = ""
+    text.reserveCapacity(reduce(0) { $0 + $1.text.utf8.count + 16 })
+    for (place, turn) in enumerated() {
+      if place > 0 { text += "\n\n" }
+      text += turn.role.name
+      text += ": "
+      text += turn.text
+    }
+    return text
   }
 }

@@ -51,7 +51,7 @@ extension Cleaning {
     to path: String, observe: (Double) -> Bool
   ) throws(ExportError) -> (ConversionSummary, AtomicFile.Written) {
     var file = try ObjectFile(
-      path: path, protecting: opened.dataset.fingerprints, tools: form.tools)
+      path: path, protecting: dataset.fingerprints, tools: form.tools)
     var summary = try convert(
       observe: observe, holdsHalves: !ObjectFile.isTable(path)
     ) { (object) throws(ExportError) in
@@ -72,7 +72,6 @@ extension Cleaning {
     guard let target = form.target else { preconditionFailure("the form is a conversion") }
     let conversion = Conversion(
       to: target, adding: form.additions, tiesInBothOrders: ties == .both)
-    let dataset = opened.dataset
     var summary = ConversionSummary()
     for position in 0..<dataset.rowCount {
       if position.isMultiple(of: 512), position > 0,
@@ -121,8 +120,8 @@ extension Cleaning {
 
   /// The members that the row at `position` gets, written as it is.
   func addedMembers(to position: Int) -> [JSONValue.Member] {
-    guard case .success(let row) = opened.dataset.row(at: position) else {
-      let note = RowNote(file: opened.dataset.fileName(of: position), row: position, id: nil)
+    guard case .success(let row) = dataset.row(at: position) else {
+      let note = RowNote(file: dataset.fileName(of: position), row: position, id: nil)
       let empty = PreferenceRow(context: [], sides: [], label: .none)
       return form.additions.map {
         .init($0.name, $0.value(of: empty, better: nil, worse: nil, note: note))
@@ -138,7 +137,7 @@ extension Cleaning {
   }
 
   private func note(on row: PreferenceRow, at position: Int) -> RowNote {
-    let id = opened.index.ids[position]
+    let id = opened.flatMap { $0.index.ids[position] }
     let decisions = (id.map { ledger.standing(on: $0) } ?? [])
       .filter { annotator == nil || $0.annotator == annotator }
       .flatMap { standing in
@@ -151,7 +150,7 @@ extension Cleaning {
       outcomes.allSatisfy { $0 == first } ? first : nil
     }
     return RowNote(
-      file: opened.dataset.fileName(of: position), row: position,
+      file: dataset.fileName(of: position), row: position,
       id: row.fileID ?? id?.description, outcome: agreed, decisions: decisions,
       labelRight: decisions.isEmpty ? form.remainingNoise.map { 1 - $0 } : nil)
   }

@@ -5,7 +5,9 @@ import ReviewStore
 
 /// The cleaned data set that follows from a review, ready to be written.
 public struct Cleaning: Sendable {
-  public let opened: IndexedDataset
+  let dataset: Dataset
+  /// Its rows one by one; nil where no decision has to find its row.
+  let opened: IndexedDataset?
   public let ledger: ReviewLedger
   public let annotator: AnnotatorName?
   public let plan: CleaningPlan
@@ -29,6 +31,7 @@ public struct Cleaning: Sendable {
   ) {
     precondition(
       form.target != nil || ties != .both, "rows that stay as they are have one order")
+    dataset = opened.dataset
     self.opened = opened
     self.ledger = ledger
     self.annotator = annotator
@@ -50,6 +53,25 @@ public struct Cleaning: Sendable {
       })
   }
 
+  /// A data set without decisions, all of it as it is: no row is read for what stands in it, so this
+  /// costs little more than a copy of the file. How many rows are problems is then not known.
+  ///
+  /// - Parameters:
+  ///   - dataset: The data set.
+  ///   - annotator: Whose decisions were asked for, for the manifest.
+  ///   - ties: What would become of ties, for the manifest.
+  public init(copying dataset: Dataset, annotator: AnnotatorName?, ties: CleaningPlan.Ties) {
+    self.dataset = dataset
+    opened = nil
+    ledger = ReviewLedger()
+    self.annotator = annotator
+    scope = .all
+    selection = nil
+    self.ties = ties
+    form = .same
+    plan = CleaningPlan(undecidedRowCount: dataset.rowCount)
+  }
+
   /// Writes the cleaned rows to `path`, then the review to `path.review.jsonl` and the manifest to
   /// `path.manifest.json`. Each file is there whole or not at all.
   ///
@@ -66,7 +88,9 @@ public struct Cleaning: Sendable {
     // Its companions stand beside a folder, not in it.
     var path = path
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-    let inputDigest = try opened.dataset.contentDigest()
+    // What is copied byte for byte has the sum of what was written, and is read but once.
+    let isCopy = changesNothing && dataset.isCopied(to: path)
+    let digest = isCopy ? nil : try dataset.contentDigest()
     let registrationPath = path + ".dataset_info.json"
     let summary: ExportSummary
     var conversion: ConversionSummary?
@@ -80,13 +104,13 @@ public struct Cleaning: Sendable {
         file: file)
       if let entry = converted.registration {
         let registration = try AtomicFile(
-          path: registrationPath, protecting: opened.dataset.fingerprints)
+          path: registrationPath, protecting: dataset.fingerprints)
         try registration.write(entry.prettyText + "\n")
         _ = try registration.commit()
       }
     }
     let reviewPath = path + ".review.jsonl"
-    let review = try AtomicFile(path: reviewPath, protecting: opened.dataset.fingerprints)
+    let review = try AtomicFile(path: reviewPath, protecting: dataset.fingerprints)
     let records = DecisionLog.bytes(of: standingRecords)
     try review.write(records.span)
     _ = try review.commit()
@@ -95,11 +119,17 @@ public struct Cleaning: Sendable {
       form: form, summary: summary, conversion: conversion,
       registrationPath: conversion?.registration == nil ? nil : registrationPath)
     let manifest = try AtomicFile(
-      path: report.manifestPath, protecting: opened.dataset.fingerprints)
-    try manifest.write(
-      self.manifest(of: report, inputDigest: inputDigest, version: version).prettyText + "\n")
+      path: report.manifestPath, protecting: dataset.fingerprints)
+    let content = self.manifest(
+      of: report, inputDigest: digest ?? summary.file.sha256, version: version)
+    try manifest.write(content.prettyText + "\n")
     _ = try manifest.commit()
     return report
+  }
+
+  /// Whether every row is written once, as it is.
+  private var changesNothing: Bool {
+    form.target == nil && form.additions.isEmpty && plan.fates.isEmpty && !plan.repeatsRows
   }
 
   /// Writes the rows as they are, relabelled where the review says so.
@@ -108,7 +138,7 @@ public struct Cleaning: Sendable {
     if !form.additions.isEmpty { added = { addedMembers(to: $0) } }
     var copies: ((Int) -> Int)?
     if plan.repeatsRows { copies = { plan.copyCount(of: $0) } }
-    return try opened.dataset.export(
+    return try dataset.export(
       to: path, adding: added, copies: copies,
       observe: { observe(Double($0.rowsDone) / Double(max(1, $0.rowsTotal))) },
       disposition: { position in
@@ -124,6 +154,7 @@ public struct Cleaning: Sendable {
 
   /// The decisions that stand, by row, as `apply` reads them.
   private var standingRecords: [DecisionRecord] {
+    guard let opened else { return [] }
     let decided = ledger.decidedRows.map { (position: opened.index.position(of: $0), id: $0) }
     let ordered = decided.sorted {
       ($0.position ?? .max, $0.id) < ($1.position ?? .max, $1.id)
@@ -139,14 +170,13 @@ public struct Cleaning: Sendable {
   private func manifest(
     of report: CleaningReport, inputDigest: String, version: String
   ) -> JSONValue {
-    let dataset = opened.dataset
-    return [
+    [
       "program": "demur", "version": .string(version),
       "input": [
         "name": .string(dataset.name), "sha256": .string(inputDigest),
         "container": .string(dataset.container.description),
         "format": .string(dataset.format.name), "rows": .integer(dataset.rowCount),
-        "problems": .integer(opened.index.problems.count),
+        "problems": JSONValue(opened?.index.problems.count) { .integer($0) },
       ],
       "output": [
         "name": .string(URL(fileURLWithPath: report.path).lastPathComponent),

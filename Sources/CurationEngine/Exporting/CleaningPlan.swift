@@ -145,6 +145,13 @@ public struct CleaningPlan: Hashable, Sendable {
     fates = fates.filter { $0.value != .untouched }
   }
 
+  /// The plan where there is no decision: every row stays as it is.
+  public init(undecidedRowCount: Int) {
+    rowCount = undecidedRowCount
+    undecidedCount = undecidedRowCount
+    copies = [:]
+  }
+
   public func fate(of position: Int) -> Fate { fates[position] ?? .untouched }
 
   /// How often the row at `position` is written, unless it is left out.

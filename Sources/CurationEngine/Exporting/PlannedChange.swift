@@ -16,12 +16,12 @@ extension Cleaning {
   /// - Complexity: O(n log n) for n rows, and reads those it returns.
   public func firstChanges(_ limit: Int) -> [PlannedChange] {
     let changed = plan.fates.sorted { $0.key < $1.key }.lazy.filter { position, _ in
-      guard let id = opened.index.ids[position] else { return false }
+      guard let id = opened?.index.ids[position] else { return false }
       return selection?.rows.contains(position) != false && !ledger.standing(on: id).isEmpty
     }
     return changed.prefix(limit).map { position, fate in
       var (before, after): (String?, String?)
-      if fate == .swapped, case .success(let row) = opened.dataset.row(at: position),
+      if fate == .swapped, case .success(let row) = dataset.row(at: position),
         let (chosen, rejected) = row.chosenAndRejected
       {
         (before, after) = (row.sides[chosen].text, row.sides[rejected].text)

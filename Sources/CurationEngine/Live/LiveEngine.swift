@@ -160,7 +160,7 @@ public final class LiveEngine: Sendable {
         show(dataset, isWhole: true)
         openReview(of: dataset)
         var throttle = Throttle()
-        let indexed = IndexedDataset(dataset) { share in
+        let indexed = IndexedDataset(dataset, jobs: jobs) { share in
           if throttle.isDue() { report(.indexing(share: share)) }
           return !opening.isCancelled
         }

@@ -30,18 +30,13 @@ public struct IndexedDataset: Sendable {
   ///
   /// - Parameters:
   ///   - dataset: The data set.
+  ///   - jobs: How many threads read rows.
   ///   - observe: Told the share that is done, about every thousand rows; false ends the work.
   /// - Complexity: Reads and hashes every row once.
-  public init?(_ dataset: Dataset, observe: (Double) -> Bool = { _ in true }) {
-    var index = RowIndex()
-    for position in 0..<dataset.rowCount {
-      if position.isMultiple(of: 1024),
-        !observe(Double(position) / Double(dataset.rowCount))
-      {
-        return nil
-      }
-      index.append(dataset.row(at: position))
-    }
+  public init?(
+    _ dataset: Dataset, jobs: Int = 1, observe: (Double) -> Bool = { _ in true }
+  ) {
+    guard let index = RowIndex(of: dataset, jobs: jobs, observe: observe) else { return nil }
     self.init(dataset: dataset, index: index)
   }
 

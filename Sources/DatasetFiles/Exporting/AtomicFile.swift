@@ -122,6 +122,15 @@ public final class AtomicFile {
 
   static func isParquet(_ path: String) -> Bool { path.lowercased().hasSuffix(".parquet") }
 
+  /// Whether what is written to `path` is compressed, or nothing can be.
+  static func isCompressed(_ path: String) -> Bool {
+    do throws(ExportError) {
+      return try compression(of: path) != nil
+    } catch {
+      return true
+    }
+  }
+
   /// The compression that a file's name asks for.
   private static func compression(
     of path: String

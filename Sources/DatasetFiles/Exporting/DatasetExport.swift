@@ -105,6 +105,12 @@ extension Dataset {
     return ExportSummary(asIs: asIs, swapped: changed, omitted: omitted, file: written)
   }
 
+  /// Whether an export of every row as it is to `path` has the bytes of the data set's one file.
+  public func isCopied(to path: String) -> Bool {
+    folder == nil && parts[0].origin.fingerprint != nil
+      && parts[0].contents === parts[0].origin.file && !AtomicFile.isCompressed(path)
+  }
+
   /// Whether the format of the data set can say that the side at `position` of `row` is best.
   public func canPrefer(_ position: Int, in row: Int) -> Bool {
     guard case .success(let document) = document(row) else { return false }

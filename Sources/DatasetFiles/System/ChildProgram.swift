@@ -1,7 +1,9 @@
+import CProcess
 import Glibc
 
 /// A program that runs beside this one and whose output is read. It is ended with this value, and
-/// so is whatever it has started.
+/// so is whatever it has started; and it ends itself with the thread that began it, even where this
+/// process is killed. It is therefore to be read by that thread.
 final class ChildProgram {
   /// How it ended, and what it said on its standard error.
   struct Ending {
@@ -37,38 +39,25 @@ final class ChildProgram {
     output = OpenFile(descriptor: ends[0], isOwned: true)
     let written = OpenFile(descriptor: ends[1], isOwned: true)
     for end in ends { try systemCall("fcntl") { fcntl(end, F_SETFD, FD_CLOEXEC) } }
-    errors = try OpenFile(unnamedIn: scratchFolder)
+    let errorFile = try OpenFile(unnamedIn: scratchFolder)
+    errors = errorFile
 
-    var actions = unsafe posix_spawn_file_actions_t()
-    unsafe posix_spawn_file_actions_init(&actions)
-    defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-    inputFile.whileOpen { unsafe posix_spawn_file_actions_adddup2(&actions, $0, 0) }
-    written.whileOpen { unsafe posix_spawn_file_actions_adddup2(&actions, $0, 1) }
-    errors.whileOpen { unsafe posix_spawn_file_actions_adddup2(&actions, $0, 2) }
-
-    // A group of its own, so that it can be ended with all that it starts; signals as at birth.
-    var attributes = posix_spawnattr_t()
-    unsafe posix_spawnattr_init(&attributes)
-    defer { unsafe posix_spawnattr_destroy(&attributes) }
-    var signals = sigset_t()
-    unsafe sigfillset(&signals)
-    unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
-    unsafe sigemptyset(&signals)
-    unsafe posix_spawnattr_setsigmask(&attributes, &signals)
-    unsafe posix_spawnattr_setpgroup(&attributes, 0)
-    let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK
-    unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
-
-    var words = unsafe ([path] + arguments).map { unsafe strdup($0) } + [nil]
-    var environment =
+    let words = unsafe ([path] + arguments).map { unsafe strdup($0) } + [nil]
+    let environment =
       unsafe Self.environmentNames.compactMap { name -> UnsafeMutablePointer<CChar>? in
         guard let value = unsafe getenv(name) else { return nil }
         return unsafe strdup(name + "=" + String(cString: value))
       } + [nil]
     defer { unsafe (words + environment).forEach { unsafe free($0) } }
     var started: pid_t = 0
-    let code = unsafe posix_spawn(&started, path, &actions, &attributes, &words, &environment)
-    guard code == 0 else { throw SystemFailure(operation: "posix_spawn", code: code) }
+    let code = inputFile.whileOpen { input in
+      written.whileOpen { output in
+        errorFile.whileOpen { errors in
+          unsafe cprocess_start(path, words, environment, [input, output, errors], &started)
+        }
+      }
+    }
+    guard code == 0 else { throw SystemFailure(operation: "fork", code: code) }
     processID = started
   }
 

@@ -79,7 +79,7 @@ final class OpenFile: Sendable {
   }
 
   /// What `body` makes of the descriptor, which it does not keep.
-  func whileOpen(_ body: (Int32) -> Void) { body(descriptor) }
+  func whileOpen<Value>(_ body: (Int32) -> Value) -> Value { body(descriptor) }
 
   /// A path under which a program that we start finds this file, name or no name.
   var pathForChild: String { "/proc/\(getpid())/fd/\(descriptor)" }

@@ -60,18 +60,22 @@ struct RowFacts: Sendable, Equatable {
   /// Whether the shorter of two texts, without the white space around it, stands in the other as a run
   /// of whole words. An empty one does not.
   static func isContained(_ first: String, _ second: String) -> Bool {
-    let texts = [first, second].map { Array($0.utf8).trimmed }
-    let isFirstShorter = texts[0].count < texts[1].count
-    return texts[isFirstShorter ? 1 : 0].containsWords(texts[isFirstShorter ? 0 : 1])
+    var (first, second) = (first, second)
+    first.makeContiguousUTF8()
+    second.makeContiguousUTF8()
+    let (one, other) = (first.utf8.span, second.utf8.span)
+    let (a, b) = (one.extracting(one.trimmedRange), other.extracting(other.trimmedRange))
+    return a.count < b.count ? b.containsWords(a) : a.containsWords(b)
   }
 }
 
-extension [UInt8] {
-  fileprivate var trimmed: [UInt8] {
-    guard let first = firstIndex(where: { !$0.isSpace }),
-      let last = lastIndex(where: { !$0.isSpace })
-    else { return [] }
-    return Array(self[first...last])
+extension Span<UInt8> {
+  /// Where the text stands without the white space around it.
+  fileprivate var trimmedRange: Range<Int> {
+    var (start, end) = (0, count)
+    while start < end, self[start].isSpace { start += 1 }
+    while start < end, self[end - 1].isSpace { end -= 1 }
+    return start..<end
   }
 
   /// Whether `words` stands here, with no letter or digit of ASCII right before or behind it where it
@@ -79,15 +83,22 @@ extension [UInt8] {
   ///
   /// - Complexity: O(both lengths), whatever the texts: a data set may be made to be slow.
   /// - Source: Knuth, Morris and Pratt, 1977, doi:10.1137/0206024.
-  fileprivate func containsWords(_ words: [UInt8]) -> Bool {
-    guard let first = words.first, let last = words.last, words.count <= count else { return false }
-    let borders = words.borders
+  fileprivate func containsWords(_ words: Span<UInt8>) -> Bool {
+    guard words.count > 0, words.count <= count else { return false }
+    let (first, last) = (words[0], words[words.count - 1])
+    // By place, the length of the longest proper start of `words` that also ends there; only as far as
+    // a match has come, since few come far.
+    var borders: [Int] = []
     var matched = 0
-    for (end, byte) in enumerated() {
+    for end in 0..<count {
+      let byte = self[end]
       while matched > 0, matched == words.count || words[matched] != byte {
         matched = borders[matched - 1]
       }
-      if words[matched] == byte { matched += 1 }
+      if words[matched] == byte {
+        words.appendBorder(to: &borders, ifMissingAt: matched)
+        matched += 1
+      }
       guard matched == words.count else { continue }
       let start = end + 1 - matched
       let cutsWord =
@@ -98,16 +109,12 @@ extension [UInt8] {
     return false
   }
 
-  /// By place, the length of the longest proper start of the text that also ends there.
-  private var borders: [Int] {
-    var borders = [Int](repeating: 0, count: count)
-    var length = 0
-    for place in indices.dropFirst() {
-      while length > 0, self[place] != self[length] { length = borders[length - 1] }
-      if self[place] == self[length] { length += 1 }
-      borders[place] = length
-    }
-    return borders
+  /// Adds the border at `place`, the next one, unless it is there.
+  private func appendBorder(to borders: inout [Int], ifMissingAt place: Int) {
+    guard place == borders.count else { return }
+    var length = borders.last ?? 0
+    while length > 0, self[place] != self[length] { length = borders[length - 1] }
+    borders.append(place > 0 && self[place] == self[length] ? length + 1 : 0)
   }
 }
 

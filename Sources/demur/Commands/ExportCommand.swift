@@ -94,7 +94,15 @@ struct ExportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let opening = try OpenedReview(reading: options)
+    let dataset = try options.open()
+    let (review, ledger) = try OpenedReview.reading(options, of: dataset)
+    guard asksForRows || !ledger.decidedRows.isEmpty else {
+      let all = SubsetOptions.Part(path: output)
+      return try write([all], of: dataset, ledger, nil) { _ in
+        Cleaning(copying: dataset, annotator: options.annotator, ties: ties)
+      }
+    }
+    let opening = try OpenedReview(indexing: dataset, review, ledger, options: options)
     let figures = try figures(in: opening)
     let form = ExportForm(
       target: TargetFormats.all.first { $0.name == format }, additions: add.columns,
@@ -108,7 +116,21 @@ struct ExportCommand: ParsableCommand {
     let found = try rows.selection(in: opening, options)
     let parts = try subset.parts(
       of: found, in: opening, under: cleaning(found).plan, options: options, output: output)
-    let isFolder = form.target == nil && opening.opened.dataset.becomesFolder(at: output)
+    try write(parts, of: dataset, ledger, figures, cleaning)
+  }
+
+  /// Whether something but a decision needs to know what stands in the rows.
+  private var asksForRows: Bool {
+    format != ExportForm.sameName || !add.columns.isEmpty || ExportedRows(rows) != .all
+      || subset.narrows
+  }
+
+  /// Writes each of `parts` and the card, or with `--dry-run` says what would be written.
+  private func write(
+    _ parts: [SubsetOptions.Part], of dataset: Dataset, _ ledger: ReviewLedger,
+    _ figures: ReviewFigures?, _ cleaning: (RowSelection?) -> Cleaning
+  ) throws {
+    let isFolder = format == ExportForm.sameName && dataset.becomesFolder(at: output)
     if card, !isFolder { try checkCard() }
     var written: [ExportCard.File] = []
     for part in parts {
@@ -118,7 +140,7 @@ struct ExportCommand: ParsableCommand {
         ExportCard.File(report: report, split: part.part?.rawValue, bounds: part.lines))
     }
     if dryRun { StandardError.line("dry run: nothing was written") }
-    if card, !written.isEmpty { try writeCard(of: written, opening, figures, isFolder) }
+    if card, !written.isEmpty { try writeCard(of: written, dataset, ledger, figures, isFolder) }
   }
 
   /// What the decisions come to; nil without one: then there is none to read a scan for.
@@ -138,16 +160,15 @@ struct ExportCommand: ParsableCommand {
   }
 
   private func writeCard(
-    of files: [ExportCard.File], _ opening: OpenedReview, _ figures: ReviewFigures?,
-    _ isFolder: Bool
+    of files: [ExportCard.File], _ dataset: Dataset, _ ledger: ReviewLedger,
+    _ figures: ReviewFigures?, _ isFolder: Bool
   ) throws {
-    let dataset = opening.opened.dataset
     let file = CardFile(for: files[0].report.path, isFolder: isFolder)
     do {
       let known = options.file == "-" ? nil : try Companions.card(for: options.file)
       let card = ExportCard(
         dataset: dataset, inputDigest: try dataset.contentDigest(),
-        licenses: known?.licenses ?? [], ledger: opening.ledger, figures: figures,
+        licenses: known?.licenses ?? [], ledger: ledger, figures: figures,
         rows: rows, ties: ties, isFolder: isFolder, files: files)
       try file.write(card.text, protecting: dataset.fingerprints)
     } catch let error as ExportError {

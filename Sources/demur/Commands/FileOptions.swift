@@ -121,9 +121,14 @@ struct FileOptions: ParsableArguments {
 
   /// The data set with all its rows known, and what `rewards` names beside their texts.
   func openIndexed(with rewards: RewardOptions? = nil) throws -> IndexedDataset {
-    let dataset = try open(columns: rewards?.columns ?? NamedColumns())
+    try indexed(open(columns: rewards?.columns ?? NamedColumns()), with: rewards)
+  }
+
+  /// `dataset` with all its rows known, and what `rewards` names beside their texts.
+  func indexed(_ dataset: Dataset, with rewards: RewardOptions? = nil) throws -> IndexedDataset {
     var line = ProgressLine()
-    let opened = IndexedDataset(dataset) { share in
+    let jobs = ProcessInfo.processInfo.activeProcessorCount
+    let opened = IndexedDataset(dataset, jobs: jobs) { share in
       line.show("learning rows", share: share)
       return true
     }

@@ -14,8 +14,24 @@ struct OpenedReview {
   /// disk.
   init(reading options: FileOptions, with rewards: RewardOptions? = nil) throws {
     opened = try options.openIndexed(with: rewards)
-    let request = try options.reviewRequest(for: opened.dataset)
-    (review, ledger) = try Self.review(at: request) { try .read(request) }
+    (review, ledger) = try Self.reading(options, of: opened.dataset)
+  }
+
+  /// A data set whose rows no decision had to find so far.
+  init(indexing dataset: Dataset, _ review: Review, _ ledger: ReviewLedger, options: FileOptions)
+    throws
+  {
+    opened = try options.indexed(dataset)
+    self.review = review
+    self.ledger = ledger
+  }
+
+  /// The review that belongs to `dataset`, to read it. Makes nothing on disk.
+  static func reading(
+    _ options: FileOptions, of dataset: Dataset
+  ) throws -> (Review, ReviewLedger) {
+    let request = try options.reviewRequest(for: dataset)
+    return try review(at: request) { try .read(request) }
   }
 
   /// Opens both to add to the review, or fails where that cannot be.

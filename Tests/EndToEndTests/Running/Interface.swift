@@ -44,7 +44,7 @@ final class Interface {
 
   /// The number in `row N` at the beginning of a pair's header.
   var shownRow: Int? {
-    let words = screen.lines[0].split(separator: " ")
+    let words = screen.line(0).split(separator: " ")
     guard words.count > 1, words[0] == "row" else { return nil }
     return Int(words[1])
   }

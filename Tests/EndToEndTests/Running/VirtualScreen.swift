@@ -48,25 +48,26 @@ final class VirtualScreen {
   }
 
   /// The text of each row, blanks at its end cut off.
-  var lines: [String] {
-    (0..<rows).map { row in
-      var text = ""
-      for column in 0..<columns {
-        let first = unsafe vterm_model_scalar(model, Int32(row), Int32(column), 0)
-        // The second column of a wide character.
-        if first == .max { continue }
-        var place: Int32 = 1
-        var next: UInt32? = first
-        while let scalar = next.flatMap(Unicode.Scalar.init), scalar.value != 0 {
-          text.unicodeScalars.append(scalar)
-          next = unsafe vterm_model_scalar(model, Int32(row), Int32(column), place)
-          place += 1
-        }
-        if first == 0 { text.append(" ") }
+  var lines: [String] { (0..<rows).map(line) }
+
+  /// The text of one row, blanks at its end cut off.
+  func line(_ row: Int) -> String {
+    var text = ""
+    for column in 0..<columns {
+      let first = unsafe vterm_model_scalar(model, Int32(row), Int32(column), 0)
+      // The second column of a wide character.
+      if first == .max { continue }
+      var place: Int32 = 1
+      var next: UInt32? = first
+      while let scalar = next.flatMap(Unicode.Scalar.init), scalar.value != 0 {
+        text.unicodeScalars.append(scalar)
+        next = unsafe vterm_model_scalar(model, Int32(row), Int32(column), place)
+        place += 1
       }
-      while text.last == " " { text.removeLast() }
-      return text
+      if first == 0 { text.append(" ") }
     }
+    while text.last == " " { text.removeLast() }
+    return text
   }
 
   var text: String { lines.joined(separator: "\n") }

@@ -44,6 +44,11 @@ struct SubsetOptions: ParsableArguments {
     }
   }
 
+  /// Whether they narrow what is written at all.
+  var narrows: Bool {
+    maxLength != nil || without != nil || split != nil || best.isAsked || repeating.resample
+  }
+
   /// A file to write.
   struct Part {
     var path: String
@@ -70,9 +75,7 @@ struct SubsetOptions: ParsableArguments {
     of found: RowSelection?, in opening: OpenedReview, under plan: CleaningPlan,
     options: FileOptions, output: String
   ) throws -> [Part] {
-    guard
-      maxLength != nil || without != nil || split != nil || best.isAsked || repeating.resample
-    else { return [Part(path: output, selection: found)] }
+    guard narrows else { return [Part(path: output, selection: found)] }
     let dataset = opening.opened.dataset
     var selection = found ?? RowSelection(rows: Set(0..<dataset.rowCount))
     if let maxLength { selection.bound(lengthTo: maxLength, in: dataset) }

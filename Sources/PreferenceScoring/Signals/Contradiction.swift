@@ -48,7 +48,7 @@ struct Contradiction: SignalWork {
 
   mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: SignalValues]? {
     guard let rows else {
-      sort(evidence.keys)
+      sort(evidence)
       return nil
     }
     var parts: [Range<Int>] = []
@@ -72,8 +72,11 @@ struct Contradiction: SignalWork {
     return nextPrompt == prompts.count ? signals : nil
   }
 
-  private mutating func sort(_ keys: [PairKeys]) {
-    let sorted = keys.indices.sorted { (keys[$0].prompt, $0) < (keys[$1].prompt, $1) }
+  private mutating func sort(_ evidence: SignalEvidence) {
+    let keys = evidence.keys
+    // A label that a decision has left out is no witness.
+    let labelled = keys.indices.filter { evidence.design.sign(of: $0) != 0 }
+    let sorted = labelled.sorted { (keys[$0].prompt, $0) < (keys[$1].prompt, $1) }
     sorted.forEachRun(by: { keys[$0].prompt }, { prompts.append($0.indices) })
     found = Array(repeating: Verdict(), count: keys.count)
     rows = sorted

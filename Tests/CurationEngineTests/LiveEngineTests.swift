@@ -348,4 +348,37 @@ struct LiveEngineTests {
     }
     engine.stop()
   }
+
+  @Test(
+    "a query is answered from signals that the scan was not asked for, and from what is near a row")
+  func furtherQueries() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(SampleRows.lines(120), to: "rows.jsonl")
+    let bench = Bench(folder: folder.path)
+    let engine = try bench.engine(file)
+    engine.start()
+    let scanned = try bench.wait { if case .compared(let result, _) = $0 { result } else { nil } }
+    #expect(scanned.signals[.uncertainty] == nil)
+    engine.waitUntilIdle()
+    func answer(_ text: String, _ number: Int) throws -> [Int] {
+      engine.query(try Query(text), number: number, marked: [])
+      return try bench.wait {
+        if case .queried(number, let answer) = $0 { answer.positions } else { nil }
+      }
+    }
+    let ambiguous = try answer("ambiguous:epistemic sort:-uncertainty", 1)
+    #expect(ambiguous.count == Int((0.15 * Double(scanned.scoredCount)).rounded()))
+    let compared = try bench.wait {
+      if case .compared(let result, _) = $0, result.signals[.uncertainty] != nil {
+        result
+      } else {
+        nil
+      }
+    }
+    #expect(compared.signals[.fifa] == scanned.signals[.fifa] && compared.ranks == scanned.ranks)
+    let near = try answer("near:row:\(ambiguous[0])", 2)
+    #expect(near.contains(ambiguous[0]) && (2..<60).contains(near.count))
+    #expect(try answer("near:row:99999", 3).isEmpty)
+    engine.stop()
+  }
 }

@@ -38,9 +38,7 @@ public struct ScanArtefacts: Sendable {
 
   /// The same with the signals of `other`, artefacts of the same rows.
   public func withSignals(of other: ScanArtefacts) -> ScanArtefacts {
-    var artefacts = self
-    artefacts.result = result.withSignals(of: other.result)
-    return artefacts
+    withSignals(of: other.result)
   }
 
   var penalties: [Double] { setting.penalties(of: pairs.space.blocks) }

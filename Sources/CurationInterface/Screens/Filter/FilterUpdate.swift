@@ -36,6 +36,13 @@ extension Session {
     return queries.lastNumber
   }
 
+  /// Has the queue list what `query` finds, once that is known; the number under which it is asked.
+  mutating func list(_ query: Query) -> Int {
+    let number = ask(query)
+    queries.pending = .filter(text: "\(query)", query, number: number, share: 0)
+    return number
+  }
+
   mutating func press(_ key: KeyPress, in filter: FilterState) {
     var filter = filter
     if filter.name != nil { return press(key, naming: filter) }
@@ -213,6 +220,11 @@ extension Session {
       }
       return takeNewScores()
     }
+    if case .signal(let id)? = keys.first?.number, SignalID.selectable.contains(id),
+      let known = engine.latest?.result.signals, known[id] == nil
+    {
+      notice = Notice("\(id.phrase) is being worked out: Esc cancels")
+    }
     queries.pending = .order(keys, number: ask(Query(order: keys)))
   }
 
@@ -245,6 +257,7 @@ extension Action {
     case .orderBySuspicion: []
     case .orderByMargin: [Query.SortKey(.signal(.leaveOneOut))]
     case .orderByInfluence: [Query.SortKey(.signal(.influence))]
+    case .orderByUncertainty: [Query.SortKey(.signal(.uncertainty), isFalling: true)]
     case .orderByValue:
       [
         Query.SortKey(.signal(.value), isFalling: true), Query.SortKey(.suspicion, isFalling: true),

@@ -38,7 +38,8 @@ extension Session {
       notice = Notice("a scan finds the pairs near this one: R starts it")
       return
     }
-    similarAsked = list(Query(condition: .property(.near, ["row:\(pair.position)"])))
+    let name = "row:\(pair.position)"
+    similarAsked = list(Query(condition: .property(.near, [name])), as: "near:\(name)")
     notice = Notice("looking for the pairs near this one")
   }
 

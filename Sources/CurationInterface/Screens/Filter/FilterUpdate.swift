@@ -36,10 +36,11 @@ extension Session {
     return queries.lastNumber
   }
 
-  /// Has the queue list what `query` finds, once that is known; the number under which it is asked.
-  mutating func list(_ query: Query) -> Int {
+  /// Has the queue list what `query`, written as `text`, finds, once that is known; the number under
+  /// which it is asked.
+  mutating func list(_ query: Query, as text: String) -> Int {
     let number = ask(query)
-    queries.pending = .filter(text: "\(query)", query, number: number, share: 0)
+    queries.pending = .filter(text: text, query, number: number, share: 0)
     return number
   }
 

@@ -27,8 +27,8 @@ public struct Session: Sendable {
   var chosenTheme: Theme
   var asksCriteria: Bool
   var showsEvidenceAfterDeciding = false
-  /// The position of the pair whose similar ones are to be listed once they are known.
-  var similarWanted: Int?
+  /// The number of the query for the pairs near the one in view, until the next key.
+  var similarAsked: Int?
   var marksWords = true
   var rendering = RenderingChoice()
 

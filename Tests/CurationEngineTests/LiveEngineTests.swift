@@ -306,4 +306,79 @@ struct LiveEngineTests {
       engine.stop()
     }
   }
+
+  @Test("the further signals follow the decisions, and say of which labels they are")
+  func followedSignals() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(SampleRows.lines(120), to: "rows.jsonl")
+    let annotator = try #require(AnnotatorName("kim"))
+    let bench = Bench(folder: folder.path)
+    let engine = try bench.engine(file)
+    engine.start()
+    let index = try bench.wait { if case .indexed(let index) = $0 { index } else { nil } }
+    let scanned = try bench.wait { if case .compared(let result, _) = $0 { result } else { nil } }
+    #expect(scanned.signalChanges.isEmpty)
+    let worst = scanned.queue().prefix(3)
+    let rows = engine.rows(at: Array(worst))
+    engine.record(
+      ReviewEvent(
+        millisecondsSince1970: 5, annotator: annotator,
+        content: .decided(
+          try worst.map { position in
+            let row = try #require(try rows[position]?.get())
+            return RowDecision(
+              row: try #require(index.ids[position]),
+              decision: Decision(
+                try #require(
+                  Verdict(.swap, sides: row.sides.map(\.id), preferred: row.label.preferred))),
+              serving: Serving(route: .queue))
+          })))
+    engine.waitUntilSaved()
+    // Whoever waits for everything waits for no pause.
+    engine.waitUntilIdle()
+    let changes = LabelChanges(swapped: worst)
+    let followed = try bench.wait {
+      if case .rescored(let result) = $0, !result.signalChanges.isEmpty { result } else { nil }
+    }
+    #expect(followed.changes == changes && followed.signalChanges == changes)
+    for id in SignalID.standard {
+      let (before, after) = try (#require(scanned.signals[id]), #require(followed.signals[id]))
+      #expect(before != after)
+      for row in worst { #expect(before[row] == after[row]) }
+    }
+    engine.stop()
+  }
+
+  @Test(
+    "a query is answered from signals that the scan was not asked for, and from what is near a row")
+  func furtherQueries() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(SampleRows.lines(120), to: "rows.jsonl")
+    let bench = Bench(folder: folder.path)
+    let engine = try bench.engine(file)
+    engine.start()
+    let scanned = try bench.wait { if case .compared(let result, _) = $0 { result } else { nil } }
+    #expect(scanned.signals[.uncertainty] == nil)
+    engine.waitUntilIdle()
+    func answer(_ text: String, _ number: Int) throws -> [Int] {
+      engine.query(try Query(text), number: number, marked: [])
+      return try bench.wait {
+        if case .queried(number, let answer) = $0 { answer.positions } else { nil }
+      }
+    }
+    let ambiguous = try answer("ambiguous:epistemic sort:-uncertainty", 1)
+    #expect(ambiguous.count == Int((0.15 * Double(scanned.scoredCount)).rounded()))
+    let compared = try bench.wait {
+      if case .compared(let result, _) = $0, result.signals[.uncertainty] != nil {
+        result
+      } else {
+        nil
+      }
+    }
+    #expect(compared.signals[.fifa] == scanned.signals[.fifa] && compared.ranks == scanned.ranks)
+    let near = try answer("near:row:\(ambiguous[0])", 2)
+    #expect(near.contains(ambiguous[0]) && (2..<60).contains(near.count))
+    #expect(try answer("near:row:99999", 3).isEmpty)
+    engine.stop()
+  }
 }

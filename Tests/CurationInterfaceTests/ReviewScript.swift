@@ -134,7 +134,13 @@ struct ReviewScript {
       case .query(_, let number, _) where isQueryWaiting:
         send(.querying(number: number, share: 0.61, found: 2))
       case .query(let query, let number, let marked):
-        var run = QueryRun(query, of: subject(marked), jobs: 1)
+        var subject = subject(marked)
+        for name in query.anchors {
+          guard let position = Int(name.dropFirst("row:".count)) else { continue }
+          let related = SampleRows.evidence(of: position, in: scan, rows: rows)?.related
+          subject.near[name] = [position] + (related?.rows ?? [])
+        }
+        var run = QueryRun(query, of: subject, jobs: 1)
         while !run.advance() {}
         if let answer = run.answer { send(.queried(number: number, answer)) }
       case .planBulk where isPlanWaiting: break

@@ -43,9 +43,10 @@ enum SampleRows {
   }
 
   /// Scores that put the rows in another order than the file's.
-  static func scan(of rows: [Result<PreferenceRow, RowProblem>], hasSignal: Bool = true)
-    -> ScanResult
-  {
+  static func scan(
+    of rows: [Result<PreferenceRow, RowProblem>], hasSignal: Bool = true,
+    changes: LabelChanges = LabelChanges()
+  ) -> ScanResult {
     var reasons: [UnscoredReason?] = []
     var margins: [Double?] = []
     for (position, row) in rows.enumerated() {
@@ -64,7 +65,7 @@ enum SampleRows {
       quality: .measured(
         accuracy: Estimate(value: 0.61, lower: 0.58, upper: 0.64),
         auc: Estimate(value: lower + 0.03, lower: lower, upper: lower + 0.06), pairCount: 12),
-      head: nil
+      head: nil, changes: changes
     ).adding(signals(by: margins).mapValues { SignalValues($0) })
   }
 

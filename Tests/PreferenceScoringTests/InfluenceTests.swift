@@ -135,6 +135,20 @@ import Testing
       quality(effects.compactMap(\.self)) > quality(evidence.leftOutMargins) + 0.03)
   }
 
+  @Test("leaving out a group by its rows is leaving it out by factorising anew", arguments: 0..<4)
+  func groupRemovalBothWays(seed: UInt64) throws {
+    let evidence = try SignalCase(rows: 300, columns: 40, scale: 3, flipRate: 0.1, seed: seed)
+      .evidence
+    var generator = SeededGenerator(seed: seed)
+    for count in [1, 2, 9, 60] {
+      let rows = generator.sample(count, below: 300).sorted()
+      let byRows = GroupRemoval.changeByRows(without: rows, evidence)
+      let byFactor = GroupRemoval.changeByFactor(without: rows, evidence)
+      for (one, other) in zip(byRows, byFactor) { #expect(abs(one - other) < 1e-9) }
+      #expect(GroupRemoval.change(without: rows, evidence) == (count < 10 ? byRows : byFactor))
+    }
+  }
+
   @Test("leaving out a whole group agrees with refits: correlation at least .999", arguments: 0..<2)
   func groupRemovals(seed: UInt64) throws {
     var evidence = try SignalCase(

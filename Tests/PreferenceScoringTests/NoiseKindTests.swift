@@ -109,4 +109,37 @@ import Testing
     let names = (0..<5).map { "a\($0)" }
     #expect(names.min { mean($0) < mean($1) } == planting.struck)
   }
+
+  @Test("of five annotators the one at 40 % flips comes first, in each of ten seeds")
+  func struckAnnotator() throws {
+    for seed in 0..<10 as Range<UInt64> {
+      var pairs = GeneratedPairs(seed: seed)
+      var rows = pairs.rows(1000)
+      for row in rows.indices { rows[row].annotator = "ann \(row % 5)" }
+      let planting = try NoisePlanting(.annotator, in: RowList(rows), rate: 0.4, seed: seed)
+      let result = try scanned(planting.planted(in: RowList(rows)))
+      let ranks = result.groupRanks(
+        of: try #require(planting.struck), names: rows.map(\.annotator))
+      let first = GroupRank(rank: 1, groupCount: 5)
+      for id in [SignalID.leaveOneOut, .annotator, .influenceOfAnnotator] {
+        #expect(ranks[id] == first, "\(id.rawValue), seed \(seed)")
+      }
+    }
+  }
+
+  @Test("groups that are alike share their mean place, and one with too few pairs has none")
+  func groupRanks() throws {
+    var pairs = GeneratedPairs(seed: 3)
+    let rows = pairs.rows(60) + pairs.rows(10)
+    var result = try scanned(RowList(rows), settings: ScanSettings(sketchWidth: 32, signals: []))
+    let names = rows.indices.map { row -> String? in row < 60 ? ["a", "b", "c"][row % 3] : "few" }
+    result.replaceSignal(.em, by: SignalValues(names.map { $0 == "c" ? 0.2 : 0.5 }))
+    func rank(_ name: String, _ needed: Int) -> GroupRank? {
+      result.groupRanks(of: name, names: names, neededPairs: needed)[.em]
+    }
+    #expect(rank("c", 20) == GroupRank(rank: 1, groupCount: 3))
+    #expect(rank("a", 20) == GroupRank(rank: 2.5, groupCount: 3))
+    #expect(rank("few", 20) == nil)
+    #expect(rank("few", 10) == GroupRank(rank: 3, groupCount: 4))
+  }
 }

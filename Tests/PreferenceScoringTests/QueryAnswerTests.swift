@@ -23,6 +23,31 @@ struct QueryAnswerTests {
     }
   }
 
+  @Test("the ambiguous are the flagged share by uncertainty, the near those that are given")
+  func ambiguousAndNear() throws {
+    var subject = QuerySample.subject(seed: 2)
+    var scan = NoiseScan(
+      source: subject.source, settings: ScanSettings(signals: [.uncertainty]), jobs: 1)
+    while scan.result == nil { scan.advance() }
+    subject.scan = scan.result
+    subject.near = ["row:3": [3, 5, 90], "x y": [4]]
+    for text in [
+      "ambiguous:epistemic", "ambiguous:aleatoric", "ambiguous:epistemic,aleatoric -row:5",
+      "near:row:3", "near:\"x y\",row:3 -row:4", "near:row:77", "-near:row:3 row<9",
+    ] {
+      let query = try Query(text)
+      #expect(
+        QuerySample.positions(query, subject) == PlainReading(subject).positions(query), "\(query)")
+      #expect(try Query("\(query)") == query && !query.tellsLabel && query.needsScan)
+    }
+    let flagged = Int((0.15 * Double(try #require(subject.scan).scoredCount)).rounded())
+    let found = QuerySample.positions(try Query("ambiguous:epistemic"), subject)
+    #expect((flagged...flagged + 3).contains(found.count))
+    #expect(try Query("ambiguous:epistemic").signals == [.uncertainty])
+    #expect(try Query("near:row:3,9f2c OR near:a").anchors == ["row:3", "9f2c", "a"])
+    #expect(throws: QueryError.self) { try Query("ambiguous:maybe") }
+  }
+
   @Test("bytes that are looked at first change nothing")
   func bytesFirst() throws {
     let subject = QuerySample.subject(seed: 3)
@@ -325,6 +350,13 @@ struct PlainReading {
     case .annotator: return row?.annotator?.lowercased() == value
     case .reviewer: return all.contains { $0.annotator.text == value }
     case .reason: return own?.decision.reason == value
+    case .near: return subject.near[value]?.contains(position) ?? false
+    case .ambiguous:
+      let signal = SignalID(rawValue: value == "epistemic" ? "uncertainty" : "uncertainty_close")
+      guard let scan = subject.scan, let standing = scan.standing(of: signal, at: position),
+        standing.share < 1
+      else { return false }
+      return standing.rank <= Int((scan.settings.flagShare * Double(standing.pairCount)).rounded())
     case .id: return id?.description.hasPrefix(value) ?? false
     case .conflict:
       if value == "review" { return Set(all.map(\.decision.verdict)).count > 1 }

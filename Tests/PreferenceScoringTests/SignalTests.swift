@@ -97,7 +97,7 @@ func correlation(_ left: [Double], _ right: [Double]) -> Double {
     let all = try scanned(
       rows, settings: ScanSettings(sketchWidth: 16, signals: Set(SignalID.selectable)))
     // Nobody votes here, and there are no annotators.
-    for id in SignalID.selectable where ![.contradiction, .votes, .pal].contains(id) {
+    for id in SignalID.selectable where ![.contradiction, .votes, .pal, .gpm].contains(id) {
       let values = try #require(all.signals[id])
       // Counsel is given on some pairs only.
       #expect(values.allSatisfy { $0?.isFinite ?? (id == .infFeed) })

@@ -7,6 +7,8 @@ final class DecisionFeed: Sendable {
     var isFollowed = false
     var newCount = 0
     var isClosed = false
+    /// How many wait for everything to be done.
+    var waitingCount = 0
   }
 
   private let state = Mutex(State())
@@ -34,10 +36,11 @@ final class DecisionFeed: Sendable {
   }
 
   /// Waits until a decision comes or the feed is closed, at most for `time`; whether it was so long
-  /// quiet.
+  /// quiet, or is not to be waited for (`withoutPauses`).
   func isQuiet(for time: DispatchTimeInterval) -> Bool {
     let deadline = DispatchTime.now() + time
     while !state.withLock({ $0.newCount > 0 || $0.isClosed }) {
+      if state.withLock({ $0.waitingCount > 0 }) { return true }
       // Signals of decisions that were taken long ago are used up on the way.
       if arrived.wait(timeout: deadline) == .timedOut { return true }
     }
@@ -51,6 +54,15 @@ final class DecisionFeed: Sendable {
       state.isFollowed = false
       return true
     }
+  }
+
+  /// Calls `body`, while which no pause is waited for: whoever waits for all to be done decides nothing
+  /// meanwhile.
+  func withoutPauses(_ body: () -> Void) {
+    state.withLock { $0.waitingCount += 1 }
+    arrived.signal()
+    body()
+    state.withLock { $0.waitingCount -= 1 }
   }
 
   func close() {

@@ -45,13 +45,15 @@ extension LiveEngine {
         of: request.pair, at: position, in: scan, limit: request.limit, asking: artefacts)
     else { return say(nil) }
     // Decisions move single margins, which does not change what the signals have in common.
-    if let correlations, correlations.ids == SignalCorrelations.ids(of: scan) {
+    if let (changes, correlations) = correlations, changes == scan.signalChanges,
+      correlations.ids == SignalCorrelations.ids(of: scan)
+    {
       evidence.correlations = correlations
       return say(evidence)
     }
     say(evidence)
     let compared = SignalCorrelations(scan)
-    state.withLock { $0.correlations = compared }
+    state.withLock { $0.correlations = (scan.signalChanges, compared) }
     evidence.correlations = compared
     say(evidence)
   }

@@ -39,6 +39,8 @@ extension LiveEngine {
   /// Takes what questions about the pairs of the file are answered from.
   private func adopt(_ artefacts: ScanArtefacts) {
     state.withLock { state in
+      // A query may have had further signals worked out meanwhile.
+      let artefacts = state.fileArtefacts.map { artefacts.withSignals(of: $0) } ?? artefacts
       state.fileArtefacts = artefacts
       if let refitted = state.artefacts, !refitted.changes.isEmpty {
         state.artefacts = refitted.withSignals(of: artefacts)

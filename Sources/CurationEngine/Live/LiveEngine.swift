@@ -70,13 +70,15 @@ public final class LiveEngine: Sendable {
     var opened: IndexedDataset?
     var runner: ScanRunner?
     var scan: ScanResult?
-    /// Of the file's signals; nil until they have been compared.
-    var correlations: SignalCorrelations?
+    /// Of the signals under these labels; nil until they have been compared.
+    var correlations: (changes: LabelChanges, of: SignalCorrelations)?
     var evidenceRequest: EvidenceRequest?
     /// What questions about the pairs are answered from: of the file, and of the newest refit to the
     /// decisions.
     var fileArtefacts: ScanArtefacts?
     var artefacts: ScanArtefacts?
+    /// The further signals as they followed the decisions last.
+    var followed: FollowedSignals?
     /// What the confirmed pairs said when it was last worked out.
     var loop: [SignalID: SignalValues] = [:]
     var biases: BiasTable?
@@ -245,7 +247,9 @@ public final class LiveEngine: Sendable {
       background, journalThread, searchThread, queryThread, rescoringThread, evidenceThread,
       exportThread,
     ]
-    for thread in threads { thread.waitUntilIdle() }
+    decisions.withoutPauses {
+      for thread in threads { thread.waitUntilIdle() }
+    }
   }
 
   /// Waits until every event that was given is on disk, or is known not to be.

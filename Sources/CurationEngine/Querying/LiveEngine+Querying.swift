@@ -10,7 +10,12 @@ extension LiveEngine {
     let flag = querying.begin()
     queryThread.submit { [self] in
       defer { querying.end(flag) }
-      guard let subject = subject(marked: marked) else { return }
+      workOut(query.signals, until: flag) { share in
+        report(.querying(number: number, share: share, found: 0))
+      }
+      guard !flag.isCancelled, var subject = subject(marked: marked) else { return }
+      let (opened, artefacts) = state.withLock { ($0.opened, $0.fileArtefacts) }
+      subject.near = opened?.near(query, asking: artefacts, jobs: jobs) ?? [:]
       var run = QueryRun(
         query, of: subject, measures: state.withLock { $0.measures }, jobs: jobs)
       var throttle = Throttle()
@@ -26,6 +31,29 @@ extension LiveEngine {
           report(.querying(number: number, share: run.share, found: run.foundCount))
         }
       }
+    }
+  }
+
+  /// Works out what the scan was not asked for, and reports it as it would have been with the scan;
+  /// nothing before there is a ranking.
+  private func workOut(
+    _ ids: [SignalID], until flag: CancellationFlag, observe: (Double) -> Void
+  ) {
+    let (opened, file, runner) = state.withLock { ($0.opened, $0.fileArtefacts, $0.runner) }
+    guard let opened, let file, let runner,
+      var signals = FurtherSignals(ids, of: file, jobs: jobs)
+    else { return }
+    var throttle = Throttle()
+    while !flag.isCancelled {
+      if let result = signals.advance() {
+        state.withLock { state in
+          state.fileArtefacts = state.fileArtefacts?.withSignals(of: result)
+          state.artefacts = state.artefacts?.withSignals(of: result)
+          state.scan = state.scan?.withSignals(of: result)
+        }
+        return report(.compared(result.byRow(opened.scannedPairs), scanID: runner.key.scanID))
+      }
+      if throttle.isDue() { observe(signals.share) }
     }
   }
 

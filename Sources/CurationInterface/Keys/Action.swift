@@ -65,6 +65,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case orderByMargin = "order-by-margin"
   case orderByInfluence = "order-by-influence"
   case orderByValue = "order-by-value"
+  case orderByUncertainty = "order-by-uncertainty"
   case orderByLength = "order-by-length"
   case orderByRatio = "order-by-ratio"
   case orderByTime = "order-by-time"

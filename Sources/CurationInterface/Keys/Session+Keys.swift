@@ -33,7 +33,7 @@ extension Session {
   private mutating func press(_ key: KeyPress, at milliseconds: Int64?) {
     countTime(until: milliseconds)
     cancelBulk()
-    similarWanted = nil
+    forgetSimilar()
     if key == .control("c"), overlay != nil {
       overlay = nil
       return

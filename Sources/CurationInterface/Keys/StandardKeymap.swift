@@ -90,6 +90,7 @@ extension Keymap {
     Binding(.orderByMargin, .queue, "om", .views, "Order: by margin, the lowest first"),
     Binding(.orderByInfluence, .queue, "oi", .views, "Order: by influence, the lowest first"),
     Binding(.orderByValue, .queue, "ov", .views, "Order: the most valuable decision first"),
+    Binding(.orderByUncertainty, .queue, "ou", .views, "Order: what the head knows least of first"),
     Binding(.orderByLength, .queue, "ol", .views, "Order: the longest responses first"),
     Binding(.orderByRatio, .queue, "or", .views, "Order: the most unequal lengths first"),
     Binding(.orderByTime, .queue, "ot", .views, "Order: decided last first"),
@@ -137,8 +138,8 @@ extension Keymap {
       "Show the evidence after each decision, on and off; ] goes on"),
     Binding(
       .similar, .pair, "*", .views,
-      "List the pairs that bear on this one, copies and conflicts first"),
-    Binding(.similar, .evidence, "*", .views, "List the pairs that bear on this one"),
+      "List the pairs near this one: copies, alike, or bearing on it"),
+    Binding(.similar, .evidence, "*", .views, "List the pairs near this one"),
   ]
 
   private static let display: [Binding] = [

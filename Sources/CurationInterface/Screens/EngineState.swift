@@ -57,7 +57,6 @@ extension Session {
       // A person may have gone on to another pair of the row.
       guard rows[position]?.loaded?.ranking?.shownPair == pair else { return }
       explanations[position] = .some(evidence)
-      listSimilar()
     default: break
     }
   }

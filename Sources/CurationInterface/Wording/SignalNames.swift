@@ -76,6 +76,7 @@ extension SignalStanding {
     case .contradiction: return "\(share) of what bears on it contradicts"
     case .cycle: return value > 0 ? "it closes a cycle of labels" : "it closes no cycle of labels"
     case .copeland, .borda, .bradleyTerry: return "prompt's order: \(ahead)"
+    case .gpm: return "in circles: \(ahead)"
     case .orderVotes: return "\(share) of these orders contradict it"
     case .fifaQuality: return "quality of its prompt: \(Numbers.signed(value))"
     case .fifaGreedy: return "in a choice of pairs number \(Numbers.grouped(Int(value)))"

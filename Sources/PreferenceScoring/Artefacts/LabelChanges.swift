@@ -15,6 +15,14 @@ public struct LabelChanges: Hashable, Sendable {
       Set(self.swapped).isDisjoint(with: self.leftOut), "a row is swapped and left out")
   }
 
+  /// Of how many rows `other` makes another label.
+  public func differenceCount(from other: LabelChanges) -> Int {
+    let all = Set(swapped).union(leftOut).union(other.swapped).union(other.leftOut)
+    return all.count {
+      swaps($0) != other.swaps($0) || leavesOut($0) != other.leavesOut($0)
+    }
+  }
+
   public var isEmpty: Bool { swapped.isEmpty && leftOut.isEmpty }
 
   /// Whether the label of row `index` is exchanged.

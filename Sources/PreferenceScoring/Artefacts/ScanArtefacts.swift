@@ -38,26 +38,25 @@ public struct ScanArtefacts: Sendable {
 
   /// The same with the signals of `other`, artefacts of the same rows.
   public func withSignals(of other: ScanArtefacts) -> ScanArtefacts {
-    var artefacts = self
-    artefacts.result = result.withSignals(of: other.result)
-    return artefacts
+    withSignals(of: other.result)
   }
 
   var penalties: [Double] { setting.penalties(of: pairs.space.blocks) }
 
-  /// What the signals are worked out from.
+  /// What the signals are worked out from, as `changes` label the pairs.
   var evidence: SignalEvidence {
+    let signs = pairs.signs(of: changes)
     func named(_ rows: NamedRows) -> [Int?] {
       rows.isEmpty ? [] : pairs.fileRows.map { rows.number(at: $0) }
     }
     return SignalEvidence(
-      design: design, groups: pairs.groups, keys: pairs.keys, prompts: pairs.prompts,
+      design: design, groups: pairs.groups, keys: pairs.keys(under: signs), prompts: pairs.prompts,
       promptQualities: pairs.promptQualities, head: head,
       penalties: penalties, blocks: pairs.space.blocks.map(\.columns), margins: judged.margins,
-      leftOutMargins: judged.leftOutMargins, rewardMargins: pairs.rewardCheck.margins,
+      leftOutMargins: judged.leftOutMargins, rewardMargins: pairs.rewardMargins(under: signs),
       seed: pairs.settings.seed,
       annotators: named(pairs.annotators), sources: named(pairs.sources), votes: pairs.votes,
-      columns: pairs.columns, annotatorNames: pairs.annotators.names,
-      sourceNames: pairs.sources.names, chosenPlaces: pairs.chosenPlaces)
+      columns: pairs.columns(under: signs), annotatorNames: pairs.annotators.names,
+      sourceNames: pairs.sources.names, chosenPlaces: pairs.chosenPlaces(under: signs))
   }
 }

@@ -72,12 +72,48 @@ struct ScannedPairs: Sendable {
     return Int(designRows[index])
   }
 
-  /// What the signals of columns are made of.
-  var columns: PairColumns {
-    PairColumns(
+  /// What the signals of columns are made of, as `signs` label the pairs (`signs(of:)`).
+  ///
+  /// A row that is left out has nothing in any column.
+  func columns(under signs: [Float]?) -> PairColumns {
+    let count = rewardCheck.qualities.count
+    var columns = PairColumns(
       rewards: rewardCheck.qualities.map { ($0.reward, $0.signal) },
       differences: rewardDifferences, chosenRewards: chosenRewards, ratings: ratings,
       likeness: likeness)
+    for (row, sign) in (signs ?? []).enumerated() where sign != 1 {
+      for place in row * count..<(row + 1) * count {
+        let difference = rewardDifferences[place]
+        columns.differences[place] = sign == 0 ? nil : difference.map { -$0 }
+        // What is called rejected now was chosen before.
+        columns.chosenRewards[place] =
+          sign == 0 ? nil : difference.flatMap { gap in chosenRewards[place].map { $0 - gap } }
+      }
+      columns.ratings[row] = sign == 0 ? nil : ratings[row].map { -$0 }
+    }
+    return columns
+  }
+
+  /// By design row, what the signals are told of the sides besides their features.
+  func keys(under signs: [Float]?) -> [PairKeys] {
+    var keys = keys
+    for (row, sign) in (signs ?? []).enumerated() where sign == -1 {
+      (keys[row].chosen, keys[row].rejected) = (keys[row].rejected, keys[row].chosen)
+    }
+    return keys
+  }
+
+  /// By design row, the place in its row of the side that the label prefers.
+  func chosenPlaces(under signs: [Float]?) -> [UInt8] {
+    var places = chosenPlaces
+    for (row, sign) in (signs ?? []).enumerated() where sign == -1 { places[row] = 1 - places[row] }
+    return places
+  }
+
+  /// By reward model from elsewhere and design row, the log-odds that it alone gives the label.
+  func rewardMargins(under signs: [Float]?) -> [[Double]] {
+    guard let signs else { return rewardCheck.margins }
+    return rewardCheck.margins.map { margins in zip(signs, margins).map { Double($0) * $1 } }
   }
 
   /// By row of the file, what each reward model from elsewhere says.

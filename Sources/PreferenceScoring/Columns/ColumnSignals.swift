@@ -42,7 +42,7 @@ struct ColumnSignals: SignalWork {
       if values.contains(where: { $0 != nil }) { signals[id] = SignalValues(values) }
     }
     let lengths = (0..<evidence.rowCount).map {
-      Double(evidence.design.valueInFile($0, column: StyleFeature.loglen.rawValue))
+      Double(evidence.design.value($0, column: StyleFeature.loglen.rawValue))
     }
     add(.lengthFree, Self.withoutLength(evidence.leftOutMargins, lengths))
     for position in columns.rewards.indices {

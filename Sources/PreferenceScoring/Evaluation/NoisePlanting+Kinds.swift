@@ -29,7 +29,7 @@ extension NoisePlanting {
   }
 
   /// An annotator's or source's habits show from about this many pairs on.
-  static let neededPairs = 30
+  public static let neededPairs = 30
 
   private init(
     lengthIn source: any PairSource, rate: Double, seed: UInt64

@@ -26,7 +26,7 @@ public enum SignalFamily: Int, CaseIterable, Hashable, Sendable, Comparable {
     case .strength:
       [.strength, .strengthVotes, .strengthBand, .strengthDeviation, .strengthInformation]
     case .contradiction:
-      [.contradiction, .cycle, .copeland, .borda, .bradleyTerry, .orderVotes]
+      [.contradiction, .cycle, .copeland, .borda, .bradleyTerry, .orderVotes, .gpm]
     case .filteredSubset: [.fifa, .fifaQuality, .fifaDiversity, .fifaGreedy]
     case .bias: [.bias]
     case .votes: SignalID.ofVotes

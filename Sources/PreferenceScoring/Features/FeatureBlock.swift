@@ -139,6 +139,11 @@ struct DesignMatrix: Sendable {
     Float(Self.unit) * Float(units[index * columnCount + column])
   }
 
+  /// The same as `relabelled` labels it.
+  func value(_ index: Int, column: Int) -> Float {
+    sign(of: index) * valueInFile(index, column: column)
+  }
+
   func sign(of row: Int) -> Float { signs?[row] ?? 1 }
 
   /// The same pairs with other labels (`signs`); the values are shared, not copied.

@@ -130,6 +130,10 @@ public struct Query: Hashable, Sendable {
     /// Why the label was wrong.
     case reason
     case conflict
+    /// What makes it ambiguous, whatever its suspicion.
+    case ambiguous
+    /// Near a row that is named: alike, or bearing on it (`ScanArtefacts.near`).
+    case near
     case id
   }
 }

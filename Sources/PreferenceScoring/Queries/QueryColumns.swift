@@ -94,6 +94,10 @@ struct QueryColumns {
       return Self.joined(values.compactMap { RowDoubt(rawValue: $0).map(rows(with:)) }, rowCount)
     case .conflict:
       return Self.joined(values.compactMap { RowConflict(rawValue: $0).map(rows(with:)) }, rowCount)
+    case .ambiguous:
+      return Self.joined(
+        values.compactMap { RowAmbiguity(rawValue: $0).map { flagged(by: $0.signal) } }, rowCount)
+    case .near: return marking(values.flatMap { subject.near[$0] ?? [] })
     case .tag: return decided(with: values) { $0.decision.tags }
     case .reason: return decided(with: values) { $0.decision.reason.map { [$0] } ?? [] }
     case .source: return Self.named(measures?.sources ?? [], values)
@@ -193,19 +197,8 @@ struct QueryColumns {
     }
   }
 
-  /// The rows that stand among the flagged share by `signal` alone, equals counted in unless they are
-  /// the least suspicious of all.
   private func flagged(by signal: SignalID) -> [Bool] {
-    let sign = signal.isSuspiciousWhenLow ? 1.0 : -1
-    let values = numbers(.signal(signal)).map { $0 * sign }
-    let sorted = values.filter { !$0.isNaN }.sorted()
-    let share = subject.scan?.settings.flagShare ?? 0
-    let count = Int((share * Double(sorted.count)).rounded())
-    guard count > 0, let last = sorted.last else {
-      return Array(repeating: false, count: rowCount)
-    }
-    let limit = sorted[count - 1]
-    return values.map { $0 <= limit && $0 < last }
+    subject.scan?.flagged(by: signal) ?? Array(repeating: false, count: rowCount)
   }
 
   private func rows(with conflict: RowConflict) -> [Bool] {

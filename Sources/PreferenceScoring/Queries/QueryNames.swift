@@ -59,7 +59,8 @@ extension Query.Property {
     case .status: RowStatus.allCases.map(\.rawValue)
     case .why: RowDoubt.allCases.map(\.rawValue)
     case .conflict: RowConflict.allCases.map(\.rawValue)
-    case .tag, .source, .annotator, .reviewer, .reason, .id: nil
+    case .ambiguous: RowAmbiguity.allCases.map(\.rawValue)
+    case .tag, .source, .annotator, .reviewer, .reason, .near, .id: nil
     }
   }
 }
@@ -163,7 +164,9 @@ extension Query {
       return SignalFamily(id).members.first { SignalID.selectable.contains($0) }
     }
     let doubts = properties.filter { $0.property == .why }.flatMap(\.values)
-    return asked + (doubts.contains(RowDoubt.peerReview.rawValue) ? [.peerReview] : [])
+    let ambiguities = properties.filter { $0.property == .ambiguous }
+    return asked + (ambiguities.isEmpty ? [] : [.uncertainty])
+      + (doubts.contains(RowDoubt.peerReview.rawValue) ? [.peerReview] : [])
       + (doubts.contains(RowDoubt.influence.rawValue) ? [.influence] : [])
   }
 
@@ -177,9 +180,15 @@ extension Query {
     }
     return isScanned
       || properties.contains { property, values in
-        property == .why || (property == .conflict && values.contains(RowConflict.file.rawValue))
+        [.why, .ambiguous, .near].contains(property)
+          || (property == .conflict && values.contains(RowConflict.file.rawValue))
           || (property == .status && values.contains(RowStatus.flagged.rawValue))
       }
+  }
+
+  /// The names of the rows near which the rows are to be.
+  public var anchors: [String] {
+    properties.filter { $0.property == .near }.flatMap(\.values)
   }
 
   private var numbers: [Number] { order.map(\.number) + (condition?.numbers ?? []) }

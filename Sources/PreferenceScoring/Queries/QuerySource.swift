@@ -25,6 +25,8 @@ public struct QuerySubject: Sendable {
   public var seed: UInt64
   /// The positions of the rows marked by hand.
   public var marked: Set<Int>
+  /// By the name of a row as a query has it, the positions of the rows near it.
+  public var near: [String: [Int]] = [:]
 
   public init(
     source: any QuerySource, index: RowIndex, scan: ScanResult?, ledger: ReviewLedger,

@@ -57,6 +57,12 @@ extension ScanResult {
         })
     }
     let none = SignalValues(nothingOf: places.count)
+    func rows(_ changes: LabelChanges) -> LabelChanges {
+      LabelChanges(
+        swapped: places.indices.filter { row in
+          places[row].contains(where: changes.swaps) && !places[row].allSatisfy(changes.leavesOut)
+        }, leftOut: places.indices.filter { places[$0].allSatisfy(changes.leavesOut) })
+    }
     var result = ScanResult(
       settings: settings,
       unscoredReasons: places.map { places in
@@ -65,10 +71,8 @@ extension ScanResult {
       findings: places.map { $0.reduce([]) { $0.union(findings[$1]) } },
       margins: values[.margin] ?? none, leftOutMargins: values[.leaveOneOut] ?? none,
       others: values, quality: quality, rewards: rewards, head: head,
-      changes: LabelChanges(
-        swapped: places.indices.filter { row in
-          places[row].contains(where: changes.swaps) && !places[row].allSatisfy(changes.leavesOut)
-        }, leftOut: places.indices.filter { places[$0].allSatisfy(changes.leavesOut) }))
+      changes: rows(changes))
+    result.signalChanges = rows(signalChanges)
     result.pairScores = PairScores(pairs, suspicion: suspicion)
     return result.adding([:], noise: noise)
   }

@@ -25,9 +25,11 @@ public struct ScanResult: Sendable, Equatable {
   /// How many rows have a suspicion.
   public let scoredCount: Int
   /// With what other labels than those of the file the head was fitted; empty for a scan of the file
-  /// as it is. The numbers of `.margin`, `.leaveOneOut` and `.annotator` are of the labels as changed,
-  /// all other signals of those of the file.
+  /// as it is. The numbers of `.margin`, `.leaveOneOut` and `.annotator` are of the labels as changed.
   public let changes: LabelChanges
+  /// With what other labels the further signals were worked out, which may be fewer: they follow later.
+  /// Of a row whose own label is among them they speak as of the file's (`FollowedSignals`).
+  public internal(set) var signalChanges = LabelChanges()
   let head: FittedHead?
   /// What was said of each pair of rankings, where the places of this result are rows (`byRow`); nil
   /// where there are no rankings.
@@ -76,6 +78,16 @@ public struct ScanResult: Sendable, Equatable {
     adding(
       other.signals, trajectories: other.trajectories, heldOut: other.heldOut, noise: other.noise
     ).asked(for: other.settings)
+  }
+
+  /// The same ranking with further signals that have followed the decisions.
+  public func following(_ followed: FollowedSignals) -> ScanResult {
+    var result = self
+    result.signals.merge(followed.signals) { _, new in new }
+    result.trajectories = followed.trajectories ?? trajectories
+    result.heldOut = followed.heldOut ?? heldOut
+    result.signalChanges = followed.changes
+    return result
   }
 
   /// The result as that of a scan with these settings, which ask for other signals.

@@ -24,6 +24,14 @@ public struct ScanSettings: Hashable, Codable, Sendable {
     self.foldCount = foldCount
     self.sketchWidth = sketchWidth
   }
+
+  /// The same settings with `more` signals.
+  func asking(for more: [SignalID]) -> ScanSettings {
+    var settings = self
+    settings.signals = Set(signals + more).sorted()
+    return settings
+  }
+
   /// The same settings without any signal besides the margins: what decides the ranking.
   public var ranking: ScanSettings {
     var settings = self

@@ -57,7 +57,7 @@ struct BiasAgainst: SignalWork {
   private static func column(of feature: BiasFeature, in evidence: SignalEvidence) -> [Double] {
     guard let style = feature.style else { preconditionFailure("\(feature) has no column") }
     return (0..<evidence.rowCount).map { row in
-      Double(evidence.design.valueInFile(row, column: style.rawValue))
+      Double(evidence.design.value(row, column: style.rawValue))
     }
   }
 }

@@ -48,7 +48,9 @@ struct Contradiction: SignalWork {
 
   mutating func advance(_ evidence: SignalEvidence, jobs: Int) -> [SignalID: SignalValues]? {
     guard let rows else {
-      sort(evidence.keys)
+      found = Array(repeating: Verdict(), count: evidence.rowCount)
+      let sorted = evidence.rowsByPrompt()
+      (self.rows, prompts) = (sorted.rows, sorted.prompts)
       return nil
     }
     var parts: [Range<Int>] = []
@@ -70,13 +72,6 @@ struct Contradiction: SignalWork {
       for (offset, verdict) in verdicts.enumerated() { found[rows[start + offset]] = verdict }
     }
     return nextPrompt == prompts.count ? signals : nil
-  }
-
-  private mutating func sort(_ keys: [PairKeys]) {
-    let sorted = keys.indices.sorted { (keys[$0].prompt, $0) < (keys[$1].prompt, $1) }
-    sorted.forEachRun(by: { keys[$0].prompt }, { prompts.append($0.indices) })
-    found = Array(repeating: Verdict(), count: keys.count)
-    rows = sorted
   }
 
   /// What the labels `keys` of one prompt say of each other.

@@ -27,12 +27,17 @@ struct HeldOutTrajectories: Sendable, Equatable {
   /// The same with the rows at other places of `rowCount`: row i at `places[i]`.
   func placed(at places: [Int], rowCount: Int) -> HeldOutTrajectories {
     var moved = HeldOutTrajectories(rowCount: rowCount, epochCount: epochCount)
-    for (row, place) in places.enumerated() {
-      for epoch in 0..<epochCount {
-        moved.margins[place * epochCount + epoch] = margins[row * epochCount + epoch]
-      }
-    }
+    for (row, place) in places.enumerated() { moved.take(row, of: self, to: place) }
     return moved
+  }
+
+  /// Puts row `row` of `other`, of as many epochs, to `place`.
+  mutating func take(_ row: Int, of other: HeldOutTrajectories, to place: Int) {
+    precondition(
+      epochCount == other.epochCount, "\(other.epochCount) epochs for \(epochCount)")
+    for epoch in 0..<epochCount {
+      margins[place * epochCount + epoch] = other.margins[row * epochCount + epoch]
+    }
   }
 
   /// Writes what is known of `rows`.

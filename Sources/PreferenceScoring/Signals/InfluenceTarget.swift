@@ -18,11 +18,14 @@ extension ScanArtefacts {
     switch target {
     case .allPairs: return rows.map { .init(row: $0) }
     case .rows(let kept, let swapped):
-      return kept.compactMap { pairs.designRow(of: $0).map { .init(row: $0) } }
-        + swapped.compactMap { pairs.designRow(of: $0).map { .init(row: $0, isSwapped: true) } }
+      return (kept.map { ($0, false) } + swapped.map { ($0, true) }).compactMap { index, isWrong in
+        guard let row = pairs.designRow(of: index), design.sign(of: row) != 0 else { return nil }
+        // A label that is exchanged already is the confirmed one.
+        return .init(row: row, isSwapped: isWrong != (design.sign(of: row) < 0))
+      }
     case .shorterChosen:
       let column = StyleFeature.loglen.rawValue
-      return rows.filter { design.sign(of: $0) * design.valueInFile($0, column: column) < 0 }
+      return rows.filter { design.value($0, column: column) < 0 }
         .map { .init(row: $0) }
     case .group(let name):
       let names = [pairs.sources, pairs.annotators].map { ($0, $0.names.firstIndex(of: name)) }

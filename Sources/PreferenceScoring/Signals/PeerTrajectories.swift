@@ -20,14 +20,19 @@ struct PeerTrajectories: Sendable, Equatable {
   /// The same with the rows at other places of `rowCount`: row i at `places[i]`.
   func placed(at places: [Int], rowCount: Int) -> PeerTrajectories {
     var moved = PeerTrajectories(rowCount: rowCount, epochCount: epochCount)
-    let width = 2 * epochCount
-    for (row, place) in places.enumerated() {
-      moved.keeps[place] = keeps[row]
-      for offset in 0..<width {
-        moved.margins[place * width + offset] = margins[row * width + offset]
-      }
-    }
+    for (row, place) in places.enumerated() { moved.take(row, of: self, to: place) }
     return moved
+  }
+
+  /// Puts row `row` of `other`, of as many epochs, to `place`.
+  mutating func take(_ row: Int, of other: PeerTrajectories, to place: Int) {
+    precondition(
+      epochCount == other.epochCount, "\(other.epochCount) epochs for \(epochCount)")
+    keeps[place] = other.keeps[row]
+    let width = 2 * epochCount
+    for offset in 0..<width {
+      margins[place * width + offset] = other.margins[row * width + offset]
+    }
   }
 
   /// Writes what is known of `rows`.

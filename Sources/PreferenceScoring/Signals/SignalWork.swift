@@ -107,6 +107,8 @@ struct SignalScoring: Sendable {
     case .strength: return { StrengthEnsemble(evidence) }
     // The labels of a ranking agree with each other whatever they are worth.
     case .contradiction where evidence.groups.hasRankings: return nil
+    case .gpm where evidence.groups.hasRankings: return nil
+    case .gpm: return { CyclicPreference() }
     case .contradiction: return { Contradiction() }
     case .mlp: return { HiddenLayer(evidence) }
     case .bias: return { BiasAgainst() }

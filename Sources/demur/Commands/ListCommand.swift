@@ -13,6 +13,8 @@ struct ListCommand: ParsableCommand {
         demur ls train.jsonl -n 20
         demur ls train.jsonl -q 'susp>.8 words(a)>2*words(b) sort:-ratio'
         demur ls train.jsonl -q 'prompt~/refund|money/i -status:done' --ids
+        demur ls train.jsonl -q 'near:row:12 status:open'
+        demur ls train.jsonl -q 'ambiguous:epistemic sort:-uncertainty'
         demur ls train.jsonl --ids -n 100
         demur ls train.jsonl --json | jq 'select(.decision == null)'
         demur ls train.jsonl --flat | score.py > RM.jsonl
@@ -68,7 +70,9 @@ struct ListCommand: ParsableCommand {
     let unscored = result.ranks.indices.filter { result.ranks[$0] == nil }
     var listed = result.queue() + unscored
     if let query {
-      let answer = try opening.answer(query, scan: result, jobs: scanOptions.jobs)
+      let answer = try opening.answer(
+        query, scan: result, near: opening.near(query, with: scanOptions, options: options),
+        jobs: scanOptions.jobs)
       let found = Set(answer.positions)
       listed = answer.isOrdered ? answer.positions : listed.filter { found.contains($0) }
     }

@@ -28,7 +28,7 @@ extension Query {
 extension OpenedReview {
   /// The rows that `query` finds; `scan` is what is known of suspicion and signals.
   func answer(
-    _ query: Query, scan: ScanResult?, jobs: Int
+    _ query: Query, scan: ScanResult?, near: [String: [Int]] = [:], jobs: Int
   ) throws(Failure) -> QueryAnswer {
     let seed: UInt64
     do {
@@ -36,9 +36,10 @@ extension OpenedReview {
     } catch {
       throw Failure(error, path: review.folder.path)
     }
-    let subject = QuerySubject(
+    var subject = QuerySubject(
       source: opened, index: opened.index, scan: scan, ledger: ledger,
       annotator: review.annotator, seed: seed)
+    subject.near = near
     var run = QueryRun(query, of: subject, jobs: jobs)
     var line = ProgressLine()
     while !run.advance() { line.show("looking through texts", share: run.share) }
@@ -58,7 +59,20 @@ extension OpenedReview {
   ) throws -> QueryAnswer {
     let scan =
       query.needsScan ? try scanOptions.scan(opened, options: options, showing: query.signals) : nil
-    return try answer(query, scan: scan, jobs: scanOptions.jobs)
+    return try answer(
+      query, scan: scan, near: near(query, with: scanOptions, options: options),
+      jobs: scanOptions.jobs)
+  }
+
+  /// The rows near those that `query` names.
+  func near(
+    _ query: Query, with scanOptions: ScanOptions, options: FileOptions
+  ) throws -> [String: [Int]] {
+    guard !query.anchors.isEmpty else { return [:] }
+    for name in query.anchors { _ = try position(named: name) }
+    let (_, artefacts) = try scanOptions.scanForQuestions(
+      opened, options: options, showing: query.signals)
+    return opened.near(query, asking: artefacts, jobs: scanOptions.jobs)
   }
 }
 

@@ -142,6 +142,13 @@ struct ScanOptions: ParsableArguments {
     {
       StandardError.line("no scored pair is meant by --influence-on: nothing is said of influence")
     }
+    if result.settings.signals.contains(.gpm), runner.shortfall.isEmpty,
+      result.signals[.gpm] == nil
+    {
+      StandardError.line(
+        "nothing is said of gpm: no labels of a prompt go round in a circle beyond what errors explain"
+      )
+    }
     return result
   }
 

@@ -49,6 +49,17 @@ struct EvidenceTests {
     #expect(script.screen.contains("95% interval .49"))
   }
 
+  @Test("signals that have not followed the decisions say so")
+  func signalsBehind() {
+    var script = ReviewScript(size: Size(columns: 100, rows: 40), isBlind: false, isScanned: true)
+    script.go(to: 0)
+    script.press("e")
+    #expect(!script.screen.contains("do not know yet"))
+    script.send(
+      .rescored(SampleRows.scan(of: script.rows, changes: LabelChanges(swapped: [1, 2]))))
+    #expect(script.screen.contains("do not know yet of 2 labels"))
+  }
+
   @Test("a row without a score says why")
   func unscored() {
     var script = ReviewScript(isBlind: false, isScanned: true)

@@ -1,4 +1,5 @@
 import PreferenceData
+import PreferenceScoring
 import TerminalSurface
 import Testing
 
@@ -138,8 +139,26 @@ struct CriteriaTests {
     #expect(script.session.screen == .queue)
     let listed = Set(script.session.queue.order.positions)
     #expect(listed.isSuperset(of: [8, 9, 10]))
+    // It is a query, which can be narrowed.
+    #expect(script.session.queue.filter?.query?.text == "near:row:8")
     script.press("F")
     #expect(script.session.queue.order.count == 15)
+  }
+
+  @Test("whoever presses another key while * looks is not torn away from it")
+  func similarCalledOff() {
+    var script = opened(8, Rubric(), isScanned: true)
+    script.press(",n a")
+    script.isQueryWaiting = true
+    script.press("*")
+    guard let number = script.session.queries.pending?.number else {
+      Issue.record("nothing is asked")
+      return
+    }
+    script.press("j")
+    #expect(script.session.queries.pending == nil)
+    script.send(.queried(number: number, QueryAnswer(positions: [8, 9])))
+    #expect(script.session.screen == .pair && script.session.queue.filter == nil)
   }
 
   @Test("the criteria fit every size")

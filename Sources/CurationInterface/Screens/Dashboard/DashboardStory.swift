@@ -18,7 +18,7 @@ public struct DashboardStory {
 
   /// The rest.
   public var details: [DashboardPanel] {
-    [progress, loop, suspicion, calibration, decisions, agreement, speed, engine]
+    [progress, loop, suspicion, ambiguity, calibration, decisions, agreement, speed, engine]
   }
 
   private var verdict: DashboardPanel {

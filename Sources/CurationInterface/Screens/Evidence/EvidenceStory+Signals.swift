@@ -6,6 +6,12 @@ extension EvidenceStory {
   func addSignals(_ evidence: PairEvidence, _ scores: ScanResult, to page: inout EvidencePage) {
     let families = shownFamilies(evidence)
     page.heading("SIGNALS", note: familyNote(evidence))
+    let behind = scores.changes.differenceCount(from: scores.signalChanges)
+    if behind > 0 {
+      page.text(
+        "Besides margin and suspicion they do not know yet of \(Numbers.counted(behind, "label")) "
+          + "that decisions have changed.", .textMuted)
+    }
     for family in families {
       let standings = evidence.standings.filter { standing in
         SignalFamily(standing.id) == family

@@ -2,7 +2,7 @@ import PreferenceData
 import PreferenceScoring
 import TerminalSurface
 
-// Evidence that comes by itself, and the pairs that bear on the one in view.
+// Evidence that comes by itself, and the pairs near the one in view.
 extension Session {
   /// `,e`: whether each decision shows its evidence before the next pair comes.
   mutating func toggleEvidenceAfterDeciding() {
@@ -25,41 +25,30 @@ extension Session {
     addToNotice("] goes on")
   }
 
-  /// `*`: has the queue list the pairs that bear on the one in view.
+  /// `*`: has the queue list the pairs near the one in view: copies, pairs of the same kind, and those
+  /// that bear on it, in the order of the queue and without a word which is which. It is a query, which
+  /// `f` shows and lets one narrow.
   mutating func findSimilar() {
     guard let pair else { return }
     guard showsLabel(at: pair.position) else {
-      notice = Notice("decide first: then * lists the pairs that bear on this one")
+      notice = Notice("decide first: then * lists the pairs near this one")
       return
     }
-    guard engine.latest != nil else {
-      notice = Notice("a scan finds the pairs that bear on this one: R starts it")
+    guard engine.latest != nil, rowID(at: pair.position) != nil else {
+      notice = Notice("a scan finds the pairs near this one: R starts it")
       return
     }
-    similarWanted = pair.position
-    notice = Notice("looking for the pairs that bear on this one")
-    listSimilar()
+    let name = "row:\(pair.position)"
+    similarAsked = list(Query(condition: .property(.near, [name])), as: "near:\(name)")
+    notice = Notice("looking for the pairs near this one")
   }
 
-  /// Lists them once they are known: copies and contradicting copies, and the pairs that hold the margin
-  /// up or speak against it.
-  ///
-  /// In the order of the queue and without a word which is which, so that blind mode may list them:
-  /// whether a pair is among them does not depend on its label.
-  mutating func listSimilar() {
-    guard let wanted = similarWanted, let pair, pair.position == wanted,
-      let related = explanations[wanted]??.related
-    else { return }
-    similarWanted = nil
-    guard !related.isEmpty else {
-      notice = Notice("no other pair is known to bear on this one")
-      return
-    }
-    let positions = Set(related.rows + [wanted]).sorted()
-    notice = Notice("\(Numbers.counted(positions.count - 1, "pair")) and row \(wanted) itself")
-    openQueue()
-    setFilter(
-      QueueFilter(
-        title: "pairs that bear on row \(wanted)", positions: positions, tellsLabel: false))
+  /// Calls off what `*` looks for: whoever has gone on to something else is not to be torn away.
+  mutating func forgetSimilar() {
+    guard let number = similarAsked else { return }
+    similarAsked = nil
+    guard queries.pending?.number == number else { return }
+    queries.pending = nil
+    commands.append(.cancelQuery)
   }
 }

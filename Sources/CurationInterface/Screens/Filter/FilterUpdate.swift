@@ -36,6 +36,14 @@ extension Session {
     return queries.lastNumber
   }
 
+  /// Has the queue list what `query`, written as `text`, finds, once that is known; the number under
+  /// which it is asked.
+  mutating func list(_ query: Query, as text: String) -> Int {
+    let number = ask(query)
+    queries.pending = .filter(text: text, query, number: number, share: 0)
+    return number
+  }
+
   mutating func press(_ key: KeyPress, in filter: FilterState) {
     var filter = filter
     if filter.name != nil { return press(key, naming: filter) }
@@ -213,6 +221,11 @@ extension Session {
       }
       return takeNewScores()
     }
+    if case .signal(let id)? = keys.first?.number, SignalID.selectable.contains(id),
+      let known = engine.latest?.result.signals, known[id] == nil
+    {
+      notice = Notice("\(id.phrase) is being worked out: Esc cancels")
+    }
     queries.pending = .order(keys, number: ask(Query(order: keys)))
   }
 
@@ -245,6 +258,7 @@ extension Action {
     case .orderBySuspicion: []
     case .orderByMargin: [Query.SortKey(.signal(.leaveOneOut))]
     case .orderByInfluence: [Query.SortKey(.signal(.influence))]
+    case .orderByUncertainty: [Query.SortKey(.signal(.uncertainty), isFalling: true)]
     case .orderByValue:
       [
         Query.SortKey(.signal(.value), isFalling: true), Query.SortKey(.suspicion, isFalling: true),

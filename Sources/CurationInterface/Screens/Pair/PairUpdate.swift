@@ -146,9 +146,7 @@ extension Session {
   /// Where evidence may be asked for: the position to explain, or nil while it has to stay hidden.
   var explainedPosition: Int? {
     guard let pair, showsLabel(at: pair.position) else { return nil }
-    let isShown =
-      screen == .evidence || screen == .epochs || layout?.evidence != nil
-      || similarWanted == pair.position
+    let isShown = screen == .evidence || screen == .epochs || layout?.evidence != nil
     return isShown ? pair.position : nil
   }
 

@@ -15,6 +15,15 @@ struct Evaluation {
     let id: SignalID
     let summary: DetectionSummary
     let seconds: Double
+    /// One a run in which an annotator or a source was struck.
+    let struckRanks: [GroupRank]
+
+    /// `1.2 of 5`: the mean place of the one that was struck.
+    var struckText: String {
+      guard let groups = struckRanks.first?.groupCount else { return "" }
+      let mean = struckRanks.reduce(0) { $0 + $1.rank } / Double(struckRanks.count)
+      return "\(Numbers.fixed(mean, decimals: 1)) of \(groups)"
+    }
   }
 
   private var signals: [Signal] {
@@ -25,13 +34,16 @@ struct Evaluation {
         id: id,
         summary: DetectionSummary(
           of: runs.compactMap { run in run.measured.first { $0.id == id }?.quality }),
-        seconds: seconds.reduce(0, +) / Double(max(seconds.count, 1)))
+        seconds: seconds.reduce(0, +) / Double(max(seconds.count, 1)),
+        struckRanks: runs.compactMap { $0.struckRanks[id] })
     }
   }
 
   private var figures: [DetectionQuality] {
     signals.first { $0.id == .leaveOneOut }?.summary.runs ?? []
   }
+
+  private var hasStruck: Bool { runs.contains { $0.struck != nil } }
 
   private var scanSeconds: Double {
     runs.reduce(0) { $0 + $1.scanSeconds } / Double(max(runs.count, 1))
@@ -67,6 +79,7 @@ struct Evaluation {
       "found_in_first_15_percent": .number(summary.foundInFirst15Percent),
       "spearman_with_margin": .number(summary.spearmanWithMargin),
       "seconds": .number(signal.seconds),
+      "struck_ranks": .array(signal.struckRanks.map { .number($0.rank) }),
     ]
   }
 
@@ -77,7 +90,7 @@ struct Evaluation {
     lines.append("")
     lines.append(
       "SIGNAL                AUROC (95 %)        OVER DEFAULT (95 %)     AVG PREC  P@TRUE  "
-        + "FIRST 15 %  SPEARMAN  SECONDS")
+        + "FIRST 15 %  SPEARMAN  SECONDS" + (hasStruck ? "  STRUCK ONE" : ""))
     let ranked = signals.sorted {
       ($1.summary.auroc.value, $0.id) < ($0.summary.auroc.value, $1.id)
     }
@@ -92,8 +105,8 @@ struct Evaluation {
           Table.cell(Numbers.fixed(summary.precisionAtTrueCount, decimals: 3), 6),
           Table.cell(Numbers.percent(summary.foundInFirst15Percent), 10),
           Table.cell(Numbers.signed(summary.spearmanWithMargin, decimals: 3), 8),
-          Numbers.fixed(signal.seconds),
-        ].joined(separator: "  "))
+          hasStruck ? Table.cell(Numbers.fixed(signal.seconds), 7) : Numbers.fixed(signal.seconds),
+        ].joined(separator: "  ") + (hasStruck ? "  \(signal.struckText)" : ""))
     }
     return lines
   }

@@ -14,6 +14,8 @@ struct EvaluationRun {
   let rowCount: Int
   /// The annotator or source whose labels were flipped, where it was one.
   let struck: String?
+  /// By signal, where that one stands among the others (`GroupRank`).
+  let struckRanks: [SignalID: GroupRank]
   /// What the deadline has cost.
   let shortfall: ScanShortfall
 
@@ -50,6 +52,7 @@ struct EvaluationRun {
       struck = planting.struck
     }
     self.struck = struck
+    let names = struck == nil ? [] : Self.groups(of: source, by: noise)
     // A planted flip gives a ranking other pairs.
     let pairs = noise == nil || rankings.isPlain ? rankings : source.listedPairs()
     if !pairs.isPlain { source = PairsOfRankings(source, pairs: pairs) }
@@ -61,6 +64,7 @@ struct EvaluationRun {
     head = scan.result.quality
     let result = scan.result.byRow(pairs)
     rowCount = result.rowCount
+    struckRanks = struck.map { result.groupRanks(of: $0, names: names) } ?? [:]
     observe("measuring", 1)
     measured = result.detectionQualities(isWrong: isWrong, seed: settings.seed)
     guard !measured.isEmpty else {
@@ -68,6 +72,14 @@ struct EvaluationRun {
         .badData, what: "nothing can be measured",
         why: head.hindrance ?? "the scored rows are not both right and wrong ones",
         remedy: "use more rows, or another truth file")
+    }
+  }
+
+  /// By row, its annotator or its source.
+  private static func groups(of source: any PairSource, by noise: NoiseKind?) -> [String?] {
+    (0..<source.rowCount).map { index in
+      guard case .success(let row) = source.row(at: index) else { return nil }
+      return noise == .annotator ? row.annotator : row.group
     }
   }
 

@@ -327,7 +327,9 @@ struct PlainReading {
     case .reason: return own?.decision.reason == value
     case .id: return id?.description.hasPrefix(value) ?? false
     case .conflict:
-      if value == "review" { return Set(all.map(\.decision.verdict)).count > 1 }
+      if value == "review" {
+        return Set(all.map(\.decision.verdict)).subtracting([.skip]).count > 1
+      }
       return subject.scan?.findings[position].list.contains {
         $0 == .exactConflict || $0 == .nearConflict
       } ?? false

@@ -41,8 +41,9 @@ public struct PyArrow: Hashable, Sendable {
     do throws(DatasetReadError) {
       var output = try start("pass", [])
       _ = try output.all()
-    } catch .pyArrow(.failed) {
-      throw .pyArrow(.notInstalled(python: path))
+    } catch {
+      if case .pyArrow(.failed) = error { throw .pyArrow(.notInstalled(python: path)) }
+      throw error
     }
   }
 

@@ -53,6 +53,12 @@ struct ExportDestination {
     }
   }
 
+  /// Whether `part` is a file of columns and becomes one.
+  private func keepsColumns(_ part: DatasetPart) -> Bool {
+    guard let container = part.parquet?.container else { return false }
+    return isJoined ? isColumnar : container.isNamed(part.origin.name)
+  }
+
   /// What writes the rows of `part` to `file`: a file of columns stays one where its name says so,
   /// and becomes JSON lines elsewhere. Only JSON can get columns, and rows in columns cannot be
   /// repeated.
@@ -60,9 +66,7 @@ struct ExportDestination {
     for part: DatasetPart, to file: AtomicFile, isFirst: Bool, isAdding: Bool, isRepeating: Bool,
     bytes: @escaping (Int, RowDisposition) throws(ExportError) -> [UInt8]
   ) throws(ExportError) -> any PartWriter {
-    if let parquet = part.parquet,
-      isJoined ? isColumnar : parquet.container.isNamed(part.origin.name)
-    {
+    if keepsColumns(part), let parquet = part.parquet {
       guard !isAdding else { throw .cannotAddColumns }
       guard !isRepeating else { throw .cannotRepeat }
       return try ParquetWriter(part, parquet, to: file, bytes: bytes)

@@ -1,5 +1,6 @@
 import CurationEngine
 import PreferenceData
+import PreferenceScoring
 import Testing
 
 @Suite("What a review does to the rows")
@@ -85,6 +86,47 @@ struct CleaningPlanTests {
     #expect(plan.fate(of: 0) == .untouched)
     #expect(Self.plan(ledger, annotator: Self.kim).fate(of: 0) == .swapped)
     #expect(Self.plan(ledger, annotator: Self.lee).fate(of: 0) == .untouched)
+  }
+
+  @Test("who skips leaves the row to the others")
+  func skips() throws {
+    let ledger = try Self.ledger([(0, .skip, Self.kim), (0, .swap, Self.lee), (1, .skip, Self.kim)])
+    let plan = Self.plan(ledger, scope: .reviewed)
+    #expect(plan.conflictCount == 0 && plan.outcomeCounts == [.swap: 1, .skip: 1])
+    #expect(plan.fate(of: 0) == .swapped && plan.fate(of: 1) == .leftOut)
+  }
+
+  @Test("plan, figures and queries count the same conflicts", arguments: 0..<64)
+  func oneDefinition(seed: UInt64) throws {
+    var state = StableHash("conflicts", seed: seed)
+    func below(_ bound: UInt64) -> Int {
+      state = state.combined(with: StableHash("next"))
+      return Int(state.high % bound)
+    }
+    let ada = AnnotatorName("ada")
+    let decisions = (0..<24).map { _ in
+      (below(8), Outcome.allCases[below(6)], [Self.kim, Self.lee, ada][below(3)])
+    }
+    let ledger = try Self.ledger(decisions)
+    let row: (Int) -> Result<PreferenceRow, RowProblem> = { .success(Self.rows[$0]) }
+    let kim = try #require(Self.kim)
+    let figures = ReviewFigures(
+      ReviewedRow.all(in: ledger, index: Self.index, row: row), of: kim,
+      sample: AuditSample(of: Self.index, seed: 0), planned: 4, scan: nil)
+    // By the definition: two of those that stand, and skip not, differ.
+    let expected = (0..<8).filter { position in
+      var said: Set<Outcome> = []
+      for name in [Self.kim, Self.lee, ada] {
+        if let last = decisions.last(where: { $0.0 == position && $0.2 == name }) {
+          said.insert(last.1)
+        }
+      }
+      return said.subtracting([.skip]).count > 1
+    }
+    #expect(figures.conflicts == expected)
+    #expect(Self.plan(ledger).conflictCount == expected.count)
+    let ids = expected.compactMap { Self.index.ids[$0] }
+    #expect(Set(ledger.decidedRows.filter(ledger.isContested)) == Set(ids))
   }
 
   @Test("a decision whose row has gone is counted and changes nothing")

@@ -56,6 +56,42 @@ struct ScoreMatchingTests {
     }
   }
 
+  @Test("rewards of rankings and of pairs stand side by side, whichever file brings them")
+  func rankings() throws {
+    let folder = try TemporaryFolder()
+    let lines = (0..<40).map { number in
+      let answers = (0..<(2 + number % 3)).map {
+        #"{"answer":"answer \#($0) to \#(number)","rank":\#($0 + 1)}"#
+      }
+      return #"{"id":"r\#(number)","prompt":"question \#(number)?","answers":["#
+        + answers.joined(separator: ",") + "]}"
+    }
+    let path = try folder.write(lines.joined(separator: "\n"), to: "ranked.jsonl")
+    let opened = try #require(IndexedDataset(try Dataset.open(.file(path))))
+    func file(_ name: String, _ rows: [Int], _ factor: Int) throws -> ScoreFile {
+      let text = rows.map { number in
+        let rewards = (0..<(2 + number % 3)).map { "\(factor * ($0 + number))" }
+        return #"{"id":"r\#(number)","rewards":[\#(rewards.joined(separator: ","))]}"#
+      }
+      return try scores(text.joined(separator: "\n"), in: folder, name: name)
+    }
+    let (even, odd) = ((0..<40).filter { $0 % 2 == 0 }, (0..<40).filter { $0 % 2 == 1 })
+    let (first, match) = try opened.scored(by: file("one", even, 1))
+    #expect(match.matchedRows == 20 && match.silentRows == 0)
+    let all = try first.scored(by: file("two", odd, 10)).scored
+      .scored(by: file("three", even + odd, -1)).scored
+    for number in 0..<40 {
+      let row = try all.row(at: number).get()
+      for (place, side) in row.sides.enumerated() {
+        let value = Double(place + number)
+        #expect(
+          side.rewards == [
+            number % 2 == 0 ? value : nil, number % 2 == 1 ? 10 * value : nil, -value,
+          ])
+      }
+    }
+  }
+
   @Test("scores that fit no row, or rows that share a key, are refused")
   func refusals() throws {
     let folder = try TemporaryFolder()

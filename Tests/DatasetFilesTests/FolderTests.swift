@@ -168,7 +168,7 @@ struct FolderTests {
     let folder = try TemporaryFolder()
     try folder.writeDeep([1, 2, 3], to: ".out.demur-partial/data/left")
     let first = try AtomicFolder(path: folder.file("out"))
-    let file = try first.file(named: "data/a.jsonl", canBeParquet: false)
+    let file = try first.file(named: "data/a.jsonl", columnar: nil)
     try file.write("first")
     try file.commit()
     #expect(throws: ExportError.busy) { try AtomicFolder(path: folder.file("out")) }
@@ -180,7 +180,7 @@ struct FolderTests {
     #expect(throws: ExportError.folderNotEmpty) { try AtomicFolder(path: folder.file("out")) }
     do {
       let given = try AtomicFolder(path: folder.file("given up"))
-      _ = try given.file(named: "data/a.jsonl", canBeParquet: false)
+      _ = try given.file(named: "data/a.jsonl", columnar: nil)
     }
     #expect(try folder.names() == ["out"])
   }

@@ -53,8 +53,8 @@ struct RefusalTests {
   func otherContainers() throws {
     #expect(try refusal(of: "version https://git-lfs.github.com/spec/v1\noid") == .gitLFSPointer)
     #expect(try refusal(of: "PAR1....") == .duckDB(.missing))
-    #expect(try refusal(of: "ARROW1..") == .unsupported(container: "arrow"))
-    #expect(try refusal(of: [0xFF, 0xFF, 0xFF, 0xFF, 8, 0]) == .unsupported(container: "arrow"))
+    #expect(try refusal(of: "ARROW1..") == .duckDB(.missing))
+    #expect(try refusal(of: [0xFF, 0xFF, 0xFF, 0xFF, 8, 0]) == .duckDB(.missing))
     #expect(try refusal(of: [0xFF, 0xFE, 0x7B, 0x00]) == .unsupported(container: "utf-16"))
     #expect(try refusal(of: [0x7F, 0x45, 0x4C, 0x46, 0, 0, 0]) == .notText)
   }

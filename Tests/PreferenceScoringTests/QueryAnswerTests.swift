@@ -359,7 +359,9 @@ struct PlainReading {
       return standing.rank <= Int((scan.settings.flagShare * Double(standing.pairCount)).rounded())
     case .id: return id?.description.hasPrefix(value) ?? false
     case .conflict:
-      if value == "review" { return Set(all.map(\.decision.verdict)).count > 1 }
+      if value == "review" {
+        return Set(all.map(\.decision.verdict)).subtracting([.skip]).count > 1
+      }
       return subject.scan?.findings[position].list.contains {
         $0 == .exactConflict || $0 == .nearConflict
       } ?? false

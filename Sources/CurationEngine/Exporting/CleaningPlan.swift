@@ -34,7 +34,7 @@ public struct CleaningPlan: Hashable, Sendable {
   public private(set) var outcomeCounts: [Outcome: Int] = [:]
   /// Rows without a decision.
   public private(set) var undecidedCount = 0
-  /// Rows on which annotators disagree about what happens: they stay as they were.
+  /// Rows on which annotators contradict each other (`contradictEachOther`): they stay as they were.
   public private(set) var conflictCount = 0
   /// Rows in whose format the decision cannot be said: they stay as they were.
   public private(set) var unsayableCount = 0
@@ -103,27 +103,22 @@ public struct CleaningPlan: Hashable, Sendable {
         }
         continue
       }
-      let outcomes = standing.compactMap {
-        $0.decision.verdict.outcome(sides: sides, preferred: content.label.preferred)
+      let said = standing.map(\.decision).filter {
+        $0.outcome(sides: sides, label: content.label) != nil
       }
-      lostCount += standing.count - outcomes.count
-      guard let first = outcomes.first else { continue }
+      lostCount += standing.count - said.count
+      // Who skips leaves the row to the others.
+      guard let decision = said.first(where: { $0.verdict != .skip }) ?? said.first,
+        let first = decision.outcome(sides: sides, label: content.label)
+      else { continue }
       decided.insert(position)
-      guard outcomes.allSatisfy({ $0 == first }) else {
-        conflictCount += 1
-        if scope == .reviewed { fates[position] = .leftOut }
-        continue
-      }
-      let preferred = standing.compactMap {
-        $0.decision.verdict.preferredSide.flatMap(sides.firstIndex)
-      }
-      guard preferred.dropFirst().allSatisfy({ $0 == preferred[0] }) else {
+      guard !said.contradictEachOther else {
         conflictCount += 1
         if scope == .reviewed { fates[position] = .leftOut }
         continue
       }
       outcomeCounts[first, default: 0] += 1
-      if first == .swap, let side = preferred.first {
+      if first == .swap, let side = decision.verdict.preferredSide.flatMap(sides.firstIndex) {
         guard canPrefer(side, position) else {
           unsayableCount += 1
           continue

@@ -6,8 +6,7 @@ struct JudgedRow {
   let lostCount: Int
   /// Whether every pair that was looked at was passed on.
   let isSkipped: Bool
-  /// Nil where no decision is left. Annotators contradict each other where they judge a pair
-  /// differently, where one has decided about the whole row, and where their decisions lead in a circle.
+  /// Nil where no decision is left.
   let result: Result<JudgedRanking, JudgedRanking.Problem>?
 
   /// - Parameters:
@@ -21,28 +20,22 @@ struct JudgedRow {
     let found = all.filter { $0.decision.outcome(sides: sides, label: row.label) != nil }
     lostCount = all.count - found.count
     isSkipped = found.allSatisfy { $0.decision.verdict == .skip }
-    guard !found.isEmpty, let places = row.label.places(of: sides.count) else {
-      result = found.isEmpty ? nil : .failure(.unsayable)
+    let decisions = found.map(\.decision)
+    guard !decisions.isEmpty, let places = row.label.places(of: sides.count) else {
+      result = decisions.isEmpty ? nil : .failure(.unsayable)
       return
     }
-    var verdicts: [SidePair?: Verdict] = [:]
-    var decisions: [Decision] = []
-    for decision in found.map(\.decision) {
-      if let known = verdicts.updateValue(decision.verdict, forKey: decision.pair) {
-        guard known == decision.verdict else {
-          result = .failure(.contradictory)
-          return
-        }
-      } else {
-        decisions.append(decision)
-      }
-    }
-    guard decisions.allSatisfy({ $0.pair != nil }) else {
+    guard !decisions.contradictEachOther else {
       result = .failure(.contradictory)
       return
     }
+    // Of several that say the same, the first stands.
+    var judged: Set<SidePair> = []
+    let distinct = decisions.filter { decision in
+      decision.verdict != .skip && decision.pair.map { judged.insert($0).inserted } ?? false
+    }
     result = Result { () throws(JudgedRanking.Problem) in
-      try JudgedRanking(places: places, sides: sides, decisions: decisions)
+      try JudgedRanking(places: places, sides: sides, decisions: distinct)
     }
   }
 }

@@ -9,16 +9,19 @@ extension LiveEngine {
     public var scope: CleaningPlan.Scope
     /// The only rows that are written; nil for no such bound.
     public var selection: RowSelection?
+    /// What becomes of ties; in both orders only in a conversion.
+    public var ties: CleaningPlan.Ties
     /// The form into which rows are converted; nil where they stay as they are.
     public var target: (any TargetFormat)?
 
     public init(
       path: String, scope: CleaningPlan.Scope = .all, selection: RowSelection? = nil,
-      target: (any TargetFormat)? = nil
+      ties: CleaningPlan.Ties = .drop, target: (any TargetFormat)? = nil
     ) {
       self.path = path
       self.scope = scope
       self.selection = selection
+      self.ties = ties
       self.target = target
     }
   }
@@ -80,6 +83,6 @@ extension LiveEngine {
     let ledger = try state.withLock { $0.review }?.journal.ledger() ?? ReviewLedger()
     return Cleaning(
       of: opened, ledger: ledger, annotator: nil, scope: job.scope, selection: job.selection,
-      ties: .drop, form: ExportForm(target: job.target, tools: readSettings))
+      ties: job.ties, form: ExportForm(target: job.target, tools: readSettings))
   }
 }

@@ -10,6 +10,8 @@ struct RowScores: Sendable {
   private(set) var identities: [String] = []
   /// By row and reward model, the numbers of the first and the second side.
   private var values: [Double?] = []
+  /// The same of the rows with more sides, by side; those that no file knows are left out.
+  private var ofRankings: [Int: [[Double?]]] = [:]
 
   /// Adds what `file` says: `said` gives the numbers of a row by side and reward model.
   mutating func add(_ file: ScoreFile, rowCount: Int, said: (Int) -> [[Double?]]) {
@@ -22,6 +24,10 @@ struct RowScores: Sendable {
       for position in 0..<more {
         joined += sides.count == 2 ? sides.map { $0[position] } : [nil, nil]
       }
+      if sides.count > 2 {
+        let known = ofRankings[row] ?? Array(repeating: [], count: sides.count)
+        ofRankings[row] = zip(known, sides).map { Self.padded($0, to: old) + $1 }
+      }
     }
     values = joined
     rewards += file.table.rewards
@@ -30,12 +36,23 @@ struct RowScores: Sendable {
 
   /// Adds to the sides of the row at `position` what the files say of them.
   func add(to row: inout PreferenceRow, at position: Int) {
-    guard !rewards.isEmpty, row.sides.count == 2 else { return }
+    guard !rewards.isEmpty else { return }
+    guard row.sides.count == 2 else {
+      guard let said = ofRankings[position], said.count == row.sides.count else { return }
+      for side in row.sides.indices {
+        row.sides[side].rewards += Self.padded(said[side], to: rewards.count)
+      }
+      return
+    }
     for number in rewards.indices {
       let place = 2 * (position * rewards.count + number)
       row.sides[0].rewards.append(values[place])
       row.sides[1].rewards.append(values[place + 1])
     }
+  }
+
+  private static func padded(_ numbers: [Double?], to count: Int) -> [Double?] {
+    numbers + Array(repeating: nil, count: max(0, count - numbers.count))
   }
 }
 

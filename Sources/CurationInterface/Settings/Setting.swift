@@ -6,7 +6,7 @@ import PreferenceScoring
 public enum Setting: String, Hashable, Sendable, CaseIterable {
   case annotator, theme, color, mouse, linear, ascii, open, repeats, seed, jobs
   case flagShare = "flag-share"
-  case signals, duckdb
+  case signals, duckdb, python
 
   /// The environment variable that gives it: `DEMUR_FLAG_SHARE`.
   public var variable: String {
@@ -28,7 +28,8 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
     case .jobs: "how many threads to use"
     case .flagShare: "the share of the queue that is flagged"
     case .signals: "which signals to work out besides the margins"
-    case .duckdb: "the DuckDB command that reads Parquet"
+    case .duckdb: "the DuckDB command that reads Parquet and Arrow"
+    case .python: "the Python with pyarrow that Arrow takes"
     }
   }
 
@@ -41,7 +42,7 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
     case .repeats: "0.0"
     case .seed: "0"
     case .flagShare: "\(ScanSettings().flagShare)"
-    case .annotator, .jobs, .signals, .duckdb: nil
+    case .annotator, .jobs, .signals, .duckdb, .python: nil
     }
   }
 
@@ -61,7 +62,7 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
   public var kind: Kind {
     switch self {
     case .annotator: .annotator
-    case .theme, .duckdb: .text
+    case .theme, .duckdb, .python: .text
     case .color: .choice(["auto", "never", "16", "256", "direct"])
     case .mouse, .linear, .ascii, .open: .flag
     case .repeats: .number(0...0.5, isOpen: false)

@@ -60,6 +60,15 @@ public enum Companions {
   /// The bytes of a small file; nil where it is not there, is no file, or is not small.
   static func bytes(of path: String) throws(DatasetReadError) -> [UInt8]? {
     do throws(SystemFailure) {
+      return try content(of: path)
+    } catch {
+      throw .system(error)
+    }
+  }
+
+  /// As `bytes(of:)`, for those that do not read a data set.
+  static func content(of path: String) throws(SystemFailure) -> [UInt8]? {
+    do throws(SystemFailure) {
       guard let status = try FileStatus(path: path), status.isRegularFile,
         status.fingerprint.size <= sizeLimit
       else { return nil }
@@ -71,7 +80,7 @@ public enum Companions {
     } catch {
       // What nobody may read describes nothing.
       if error.code == EACCES || error.code == EPERM { return nil }
-      throw .system(error)
+      throw error
     }
   }
 

@@ -5,6 +5,8 @@ struct DatasetFolder: Sendable {
   let path: String
   /// The files by their paths in the folder, in name order.
   let names: [String]
+  /// The files beside them that a copy of the folder needs (`SavedFolder`), likewise.
+  let companions: [String]
 
   private static let dataSuffixes: Set = [
     "jsonl", "ndjson", "json", "csv", "tsv", "parquet", "arrow",
@@ -22,8 +24,19 @@ struct DatasetFolder: Sendable {
     var path = path
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
     self.path = path
-    names = try Self.dataFiles(in: path, prefix: "", depthLeft: Self.depthLimit)
-      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    var found = Found()
+    try Self.look(in: path, prefix: "", depthLeft: Self.depthLimit, found: &found)
+    names = found.data.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    companions =
+      found.isSaved
+      ? found.companions.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } : []
+  }
+
+  private struct Found {
+    var data: [String] = []
+    var companions: [String] = []
+    /// Whether `save_to_disk` has written some of it.
+    var isSaved = false
   }
 
   var name: String { Self.lastName(of: path) }
@@ -44,19 +57,20 @@ struct DatasetFolder: Sendable {
     return suffixes.last.map(dataSuffixes.contains) ?? false
   }
 
-  private static func dataFiles(
-    in path: String, prefix: String, depthLeft: Int
-  ) throws(SystemFailure) -> [String] {
-    var found: [String] = []
+  private static func look(
+    in path: String, prefix: String, depthLeft: Int, found: inout Found
+  ) throws(SystemFailure) {
+    let saved = try SavedFolder.dataFiles(in: path)
+    if saved != nil { found.isSaved = true }
     for name in try Folder.names(in: path) where !name.hasPrefix(".") {
       let inner = path + "/" + name
       guard let status = try FileStatus(path: inner) else { continue }
       if status.isFolder, depthLeft > 0, !name.hasSuffix(".demur") {
-        found += try dataFiles(in: inner, prefix: prefix + name + "/", depthLeft: depthLeft - 1)
-      } else if status.isRegularFile, isData(name) {
-        found.append(prefix + name)
+        try look(in: inner, prefix: prefix + name + "/", depthLeft: depthLeft - 1, found: &found)
+      } else if status.isRegularFile {
+        if isData(name), saved?.contains(name) ?? true { found.data.append(prefix + name) }
+        if SavedFolder.companionNames.contains(name) { found.companions.append(prefix + name) }
       }
     }
-    return found
   }
 }

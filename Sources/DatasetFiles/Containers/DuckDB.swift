@@ -18,13 +18,17 @@ public struct DuckDB: Hashable, Sendable {
     case failed(String)
     /// It wrote nothing for so long.
     case silent(seconds: Int)
+
+    init(_ failure: ProgramOutput.Failure) {
+      switch failure {
+      case .failed(let reason): self = .failed(reason)
+      case .silent(let seconds): self = .silent(seconds: seconds)
+      }
+    }
   }
 
   /// The oldest version that was tried: 1.4 is the oldest that is kept up (LTS).
   static let oldestVersion = [1, 4]
-
-  /// How long it may write nothing.
-  static let patienceSeconds = 600
 
   let path: String
   /// Where it may put what does not fit into memory.
@@ -37,10 +41,9 @@ public struct DuckDB: Hashable, Sendable {
   /// - Throws: Why there is none that can be used.
   init(named name: String, searchPath: String, scratchFolder: String) throws(DatasetReadError) {
     self.scratchFolder = scratchFolder
-    let candidates =
-      name.contains("/")
-      ? [name] : searchPath.split(separator: ":").map { $0 + "/" + name }
-    guard let path = candidates.first(where: isExecutable) else { throw .duckDB(.missing) }
+    guard let path = executable(named: name, searchPath: searchPath) else {
+      throw .duckDB(.missing)
+    }
     self.path = path
     var output = try run(["--version"], input: "")
     let said = String(decoding: try output.all(), as: UTF8.self)
@@ -92,7 +95,8 @@ public struct DuckDB: Hashable, Sendable {
     do throws(SystemFailure) {
       return ProgramOutput(
         try ChildProgram(
-          path: path, arguments: arguments, input: Array(input.utf8), scratchFolder: scratchFolder))
+          path: path, arguments: arguments, input: Array(input.utf8), scratchFolder: scratchFolder)
+      ) { .duckDB(Failure($0)) }
     } catch {
       throw .system(error)
     }
@@ -108,81 +112,5 @@ public struct DuckDB: Hashable, Sendable {
     }
     let known = numbers.prefix { $0 != nil }.compactMap(\.self)
     return known.isEmpty ? nil : known
-  }
-}
-
-/// What DuckDB writes, to its successful end.
-struct ProgramOutput {
-  private let program: ChildProgram
-  private var silentMilliseconds = 0
-
-  private static let waitMilliseconds = 200
-
-  init(_ program: ChildProgram) {
-    self.program = program
-  }
-
-  /// Puts what comes next into `buffer`: how many bytes, 0 at the end. `waiting` is called while
-  /// nothing comes.
-  ///
-  /// - Throws: Why the program failed, or what `waiting` throws.
-  mutating func read(
-    into buffer: inout [UInt8], waiting: () throws(DatasetReadError) -> Void
-  ) throws(DatasetReadError) -> Int {
-    while true {
-      if let count = try readSoon(into: &buffer) {
-        silentMilliseconds = 0
-        return count
-      }
-      silentMilliseconds += Self.waitMilliseconds
-      guard silentMilliseconds < DuckDB.patienceSeconds * 1000 else {
-        throw .duckDB(.silent(seconds: DuckDB.patienceSeconds))
-      }
-      try waiting()
-    }
-  }
-
-  /// All that it writes, which is little.
-  mutating func all() throws(DatasetReadError) -> [UInt8] {
-    var text: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = try read(into: &buffer, waiting: {})
-      guard count > 0 else { return text }
-      text += buffer[..<count]
-    }
-  }
-
-  private func readSoon(into buffer: inout [UInt8]) throws(DatasetReadError) -> Int? {
-    let ending: ChildProgram.Ending
-    do throws(SystemFailure) {
-      let wait = Int32(Self.waitMilliseconds)
-      guard let count = try program.read(into: &buffer, waitingFor: wait) else { return nil }
-      guard count == 0 else { return count }
-      ending = try program.finish()
-    } catch {
-      throw .system(error)
-    }
-    guard ending.status == 0 else { throw .duckDB(.failed(Self.reason(in: ending.errorText))) }
-    return 0
-  }
-
-  /// The first line of what DuckDB says, without what stands in quotation marks: it may be text of
-  /// the data.
-  private static func reason(in text: String) -> String {
-    let line = text.split(separator: "\n").first.map(String.init) ?? "no word on why"
-    var plain = ""
-    var quote: Character?
-    for letter in line {
-      if let open = quote {
-        if letter == open { quote = nil }
-      } else if letter == "\"" || letter == "'" {
-        quote = letter
-        plain += "..."
-      } else {
-        plain.append(letter)
-      }
-    }
-    return String(plain.prefix(160))
   }
 }

@@ -1,6 +1,6 @@
 import PreferenceData
 
-/// A Parquet file, read and written by DuckDB.
+/// A Parquet file, read and written by DuckDB; or one of Arrow, of which it is a copy.
 ///
 /// Its rows are kept as JSON lines while it is open, one a row in file order; a column that holds
 /// binary data (pictures) stands there as a word on its size.
@@ -16,16 +16,24 @@ struct ParquetFile: Sendable {
   let duckDB: DuckDB
   let columns: [Column]
   private let file: OpenFile
+  /// The Arrow file of which this is a copy; nil where Parquet was opened.
+  private let arrow: ArrowFile?
 
-  init(_ file: OpenFile, _ duckDB: DuckDB) throws(DatasetReadError) {
+  init(
+    _ file: OpenFile, copyOf arrow: ArrowFile? = nil, _ duckDB: DuckDB
+  ) throws(DatasetReadError) {
     self.duckDB = duckDB
     self.file = file
+    self.arrow = arrow
     let described = try duckDB.rows(
       of: "SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM \(Self.table(of: file)))")
     columns = described.map(\.root).map { root in
       Column(name: root["column_name"]?.string ?? "", type: root["column_type"]?.string ?? "")
     }
   }
+
+  /// What was opened, and what `changed` writes.
+  var container: ColumnarContainer { arrow == nil ? .parquet : .arrow }
 
   /// The file as a table of SQL, of which `more` are the arguments.
   private static func table(of file: OpenFile, _ more: String = "") -> String {
@@ -56,10 +64,11 @@ struct ParquetFile: Sendable {
   ///   - changedColumns: The numbers of the columns that change.
   ///   - longestLine: How many bytes the longest of the lines has.
   /// - Returns: The bytes of the file.
-  /// - Throws: Why DuckDB could not be asked.
+  /// - Throws: Why nobody could be asked.
   func changed(
     by changes: OpenFile, in changedColumns: [Int], longestLine: Int
   ) throws(DatasetReadError) -> ProgramOutput {
+    if let arrow { return try arrow.changed(by: changes) }
     let spelled = changedColumns.map { number in
       ", h\(number): 'BOOLEAN', c\(number): \(DuckDB.literal(columns[number].type))"
     }

@@ -29,15 +29,21 @@ public final class AtomicFile {
   /// - Parameters:
   ///   - path: Where it shall appear. A symbolic link stays, and what it points at is replaced.
   ///   - inputs: The files that must not be replaced.
-  ///   - canBeParquet: Whether what is written to a name that ends in `.parquet` is Parquet.
   /// - Throws: Why nothing can be written there.
-  public init(
-    path: String, protecting inputs: [FileFingerprint] = [], canBeParquet: Bool = false
+  public convenience init(
+    path: String, protecting inputs: [FileFingerprint] = []
+  ) throws(ExportError) {
+    try self.init(path: path, protecting: inputs, columnar: nil)
+  }
+
+  /// The same where `columnar` is what is written, if the name says so.
+  init(
+    path: String, protecting inputs: [FileFingerprint] = [], columnar: ColumnarContainer?
   ) throws(ExportError) {
     let target = resolvedPath(path) ?? path
     let mode = try Self.modeOfReplaced(target, protecting: inputs)
     let compression =
-      canBeParquet && Self.isParquet(path) ? nil : try Self.compression(of: path)
+      columnar?.isNamed(path) ?? false ? nil : try Self.compression(of: path)
     stream = compression.map { CompressedStream(.packing, $0) }
     let (folder, name) = Self.split(target)
     let partial = folder + "." + name + ".demur-partial"
@@ -119,8 +125,6 @@ public final class AtomicFile {
     guard let slash = path.lastIndex(of: "/") else { return ("./", path) }
     return (String(path[...slash]), String(path[path.index(after: slash)...]))
   }
-
-  static func isParquet(_ path: String) -> Bool { path.lowercased().hasSuffix(".parquet") }
 
   /// Whether what is written to `path` is compressed, or nothing can be.
   static func isCompressed(_ path: String) -> Bool {

@@ -50,7 +50,7 @@ final class AtomicFolder {
   }
 
   /// A file at `name`, its path in the folder; commit it before the folder.
-  func file(named name: String, canBeParquet: Bool) throws(ExportError) -> AtomicFile {
+  func file(named name: String, columnar: ColumnarContainer?) throws(ExportError) -> AtomicFile {
     var path = partial
     for step in name.split(separator: "/").dropLast() {
       path += "/" + step
@@ -61,7 +61,7 @@ final class AtomicFolder {
         throw ExportError(error)
       }
     }
-    return try AtomicFile(path: partial + "/" + name, canBeParquet: canBeParquet)
+    return try AtomicFile(path: partial + "/" + name, columnar: columnar)
   }
 
   /// Puts the folder under its name. Returns once it is on the disk.

@@ -101,7 +101,8 @@ extension Dataset {
       try destination.complete(part, in: file)
     }
     try checkUnchanged()
-    let written = try destination.commit()
+    let isChanged = changed + omitted > 0 || copies != nil || added != nil
+    let written = try destination.commit(isChanged: isChanged)
     return ExportSummary(asIs: asIs, swapped: changed, omitted: omitted, file: written)
   }
 

@@ -7,32 +7,36 @@ struct ExportDestination {
   }
 
   private let kind: Kind
-  /// Whether the one file is a Parquet file.
-  private let isParquet: Bool
+  /// Whether the one file is one of columns, as the data set is.
+  private let isColumnar: Bool
+  /// The folder that was opened, where a folder is written.
+  private let source: DatasetFolder?
   private var written: [(name: String, file: AtomicFile.Written)] = []
 
   /// A folder becomes a folder, unless the name asked for is that of a data file.
   init(_ dataset: Dataset, path: String) throws(ExportError) {
+    let columnar = dataset.parts.count == 1 ? dataset.parts[0].parquet?.container : nil
     guard let folder = dataset.folder else {
       kind = .file(
-        try AtomicFile(
-          path: path, protecting: dataset.fingerprints,
-          canBeParquet: dataset.parts[0].parquet != nil))
-      isParquet = AtomicFile.isParquet(path)
+        try AtomicFile(path: path, protecting: dataset.fingerprints, columnar: columnar))
+      isColumnar = columnar?.isNamed(path) ?? false
+      source = nil
       return
     }
     let output = try DatasetFolder.Output(path: path, of: folder)
     guard DatasetFolder.isData(DatasetFolder.lastName(of: output.path)) else {
       kind = .folder(try AtomicFolder(path: output.path))
-      isParquet = false
+      isColumnar = false
+      source = folder
       return
     }
     guard dataset.canJoin else { throw .cannotJoin }
-    isParquet = AtomicFile.isParquet(output.path)
-    let hasOne = dataset.parts.count == 1 && dataset.parts[0].parquet != nil
-    if isParquet, !hasOne { throw .cannotJoin }
+    isColumnar = columnar?.isNamed(output.path) ?? false
+    let asked = [.parquet, .arrow].contains { (one: ColumnarContainer) in one.isNamed(output.path) }
+    if asked, !isColumnar { throw .cannotJoin }
     kind = .file(
-      try AtomicFile(path: output.path, protecting: dataset.fingerprints, canBeParquet: hasOne))
+      try AtomicFile(path: output.path, protecting: dataset.fingerprints, columnar: columnar))
+    source = nil
   }
 
   /// Whether the rows of all files are written one after another to one.
@@ -45,17 +49,24 @@ struct ExportDestination {
     switch kind {
     case .file(let file): file
     case .folder(let folder):
-      try folder.file(named: part.origin.name, canBeParquet: part.parquet != nil)
+      try folder.file(named: part.origin.name, columnar: part.parquet?.container)
     }
   }
 
-  /// What writes the rows of `part` to `file`: a Parquet file stays one where its name says so, and
-  /// becomes JSON lines elsewhere. Only JSON can get columns, and Parquet rows cannot be repeated.
+  /// Whether `part` is a file of columns and becomes one.
+  private func keepsColumns(_ part: DatasetPart) -> Bool {
+    guard let container = part.parquet?.container else { return false }
+    return isJoined ? isColumnar : container.isNamed(part.origin.name)
+  }
+
+  /// What writes the rows of `part` to `file`: a file of columns stays one where its name says so,
+  /// and becomes JSON lines elsewhere. Only JSON can get columns, and rows in columns cannot be
+  /// repeated.
   func writer(
     for part: DatasetPart, to file: AtomicFile, isFirst: Bool, isAdding: Bool, isRepeating: Bool,
     bytes: @escaping (Int, RowDisposition) throws(ExportError) -> [UInt8]
   ) throws(ExportError) -> any PartWriter {
-    if let parquet = part.parquet, isJoined ? isParquet : AtomicFile.isParquet(part.origin.name) {
+    if keepsColumns(part), let parquet = part.parquet {
       guard !isAdding else { throw .cannotAddColumns }
       guard !isRepeating else { throw .cannotRepeat }
       return try ParquetWriter(part, parquet, to: file, bytes: bytes)
@@ -71,15 +82,39 @@ struct ExportDestination {
     if case .folder = kind { written.append((part.origin.name, try file.commit())) }
   }
 
-  /// Puts everything under its name.
-  func commit() throws(ExportError) -> AtomicFile.Written {
+  /// Puts everything under its name. `isChanged` says whether any row is not what it was.
+  func commit(isChanged: Bool) throws(ExportError) -> AtomicFile.Written {
     switch kind {
     case .file(let file): return try file.commit()
     case .folder(let folder):
+      let digest = SHA256.ofListing(written.map { ($0.name, $0.file.sha256) })
+      try writeCompanions(to: folder, digest: isChanged ? digest : nil)
       try folder.commit()
       return AtomicFile.Written(
-        byteCount: written.reduce(0) { $0 + $1.file.byteCount },
-        sha256: SHA256.ofListing(written.map { ($0.name, $0.file.sha256) }))
+        byteCount: written.reduce(0) { $0 + $1.file.byteCount }, sha256: digest)
+    }
+  }
+
+  /// Copies what `load_from_disk` asks for beside the data; with a digest of changed data, with
+  /// fingerprints that are another split by split.
+  private func writeCompanions(
+    to folder: AtomicFolder, digest: String?
+  ) throws(ExportError) {
+    guard let source else { return }
+    for name in source.companions {
+      var bytes: [UInt8]
+      do throws(DatasetReadError) {
+        guard let read = try Companions.bytes(of: source.path + "/" + name) else { continue }
+        bytes = read
+      } catch {
+        throw .reading(error)
+      }
+      if let digest, DatasetFolder.lastName(of: name) == SavedFolder.stateName {
+        bytes = SavedFolder.state(bytes, of: SHA256.ofListing([(name, digest)]))
+      }
+      let file = try folder.file(named: name, columnar: nil)
+      try file.write(bytes.span)
+      _ = try file.commit()
     }
   }
 }
@@ -115,7 +150,7 @@ extension Dataset {
       switch part.layout.arrangement {
       case .lines: full[0].layout.arrangement == .lines
       case .array: full.count == 1
-      case .parquet: false
+      case .parquet, .arrow: false
       case .table: part.layout.table?.isWritten(like: full[0].layout.table) ?? false
       }
     }

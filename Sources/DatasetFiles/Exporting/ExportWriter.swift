@@ -87,7 +87,7 @@ struct ExportWriter: PartWriter {
   private mutating func skip(_ row: Int) throws(ExportError) {
     let spans = part.layout.spans
     switch part.layout.arrangement {
-    case .lines, .table, .parquet:
+    case .lines, .table, .parquet, .arrow:
       try copy(upTo: spans[row].lowerBound)
       copied = min(spans[row].upperBound + 1, part.layout.bytes.upperBound)
     case .array:

@@ -26,7 +26,8 @@ public struct ObjectFile {
     isArray = container == "json"
     if container == "arrow" { throw .notWritten(container) }
     file = try AtomicFile(
-      path: path, protecting: inputs, canBeParquet: container == TableSpool.Kind.parquet.rawValue)
+      path: path, protecting: inputs,
+      columnar: container == TableSpool.Kind.parquet.rawValue ? .parquet : nil)
     table = try TableSpool.Kind(rawValue: container).map { (kind) throws(ExportError) in
       try TableSpool(kind, tools)
     }

@@ -1,7 +1,7 @@
 import PreferenceData
 
-/// Writes one Parquet file of a data set anew: rows nobody changed are copied if there are no
-/// others, else DuckDB is told what changes.
+/// Writes one file of Parquet or Arrow anew: rows nobody changed are copied if there are no others,
+/// else the program that reads it is told what changes.
 struct ParquetWriter: PartWriter {
   private let part: DatasetPart
   private let parquet: ParquetFile

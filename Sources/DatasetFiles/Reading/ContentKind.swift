@@ -3,6 +3,7 @@ enum ContentKind: Hashable {
   case text
   case compressed(DatasetContainer.Compression)
   case parquet
+  case arrow
   /// Something else that is known, by its usual file extension.
   case other(String)
   case gitLFSPointer
@@ -18,10 +19,10 @@ enum ContentKind: Hashable {
     (Array("BZh".utf8), .other("bz2")),
     ([0x50, 0x4B, 0x03, 0x04], .other("zip")),
     (Array("PAR1".utf8), .parquet),
-    (Array("ARROW1".utf8), .other("arrow")),
+    (Array("ARROW1".utf8), .arrow),
     // A stream of Arrow, as `save_to_disk` of Hugging Face datasets writes it, has no name: a
     // continuation mark and a length (Arrow Columnar Format 1.0, "Encapsulated message format").
-    ([0xFF, 0xFF, 0xFF, 0xFF], .other("arrow")),
+    ([0xFF, 0xFF, 0xFF, 0xFF], .arrow),
     (Array("SQLite format 3\0".utf8), .other("sqlite")),
     ([0xFF, 0xFE], .other("utf-16")),
     ([0xFE, 0xFF], .other("utf-16")),
@@ -44,6 +45,7 @@ enum ContentKind: Hashable {
     case .text: nil
     case .compressed(let compression): .unsupported(container: compression.rawValue)
     case .parquet: .unsupported(container: "parquet")
+    case .arrow: .unsupported(container: "arrow")
     case .other(let name): .unsupported(container: name)
     case .gitLFSPointer: .gitLFSPointer
     case .binary: .notText

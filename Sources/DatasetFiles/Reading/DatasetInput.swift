@@ -17,6 +17,8 @@ public struct DatasetContainer: Hashable, Sendable {
     case table(Delimiter)
     /// Columns of Apache Parquet, which DuckDB turns into rows.
     case parquet
+    /// Record batches of Apache Arrow, which `pyarrow` turns into Parquet.
+    case arrow
   }
 
   /// What parts the cells of a table.
@@ -52,6 +54,7 @@ extension DatasetContainer: CustomStringConvertible {
     case .table(.semicolon): "csv\(compression) with semicolons"
     case .table(.bar): "csv\(compression) with bars"
     case .parquet: "parquet"
+    case .arrow: "arrow"
     }
   }
 }
@@ -77,16 +80,20 @@ public struct DatasetReadSettings: Hashable, Sendable {
   public var spoolReserve: Int
   /// Rows longer than this are not parsed.
   public var rowLimit: Int
-  /// The name or path of the DuckDB command line, which Parquet takes.
+  /// The name or path of the DuckDB command line, which Parquet and Arrow take.
   public var duckDB: String
-  /// The folders in which it is looked for by name, parted by colons.
+  /// The name or path of a Python that has `pyarrow`, which Arrow takes.
+  public var python: String
+  /// The folders in which both are looked for by name, parted by colons.
   public var searchPath: String
 
   public init(
     spoolFolder: String = "/var/tmp", spoolLimit: Int = 64 << 30, spoolReserve: Int = 256 << 20,
-    rowLimit: Int = 256 << 20, duckDB: String = "duckdb", searchPath: String = ""
+    rowLimit: Int = 256 << 20, duckDB: String = "duckdb", python: String = "python3",
+    searchPath: String = ""
   ) {
     self.duckDB = duckDB
+    self.python = python
     self.searchPath = searchPath
     self.spoolFolder = spoolFolder
     self.spoolLimit = spoolLimit

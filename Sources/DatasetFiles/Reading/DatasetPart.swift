@@ -6,7 +6,7 @@ struct DatasetPart: Sendable {
   /// Where the bytes stand that `layout` speaks of: the file itself, or the spool into which it was
   /// unpacked.
   let contents: OpenFile
-  /// The file as DuckDB knows it, where it is a Parquet file.
+  /// The file as DuckDB knows it, where it is one of Parquet or Arrow.
   var parquet: ParquetFile?
 
   var rowCount: Int { layout.spans.count }

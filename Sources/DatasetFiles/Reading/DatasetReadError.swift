@@ -18,6 +18,8 @@ public enum DatasetReadError: Error, Hashable, Sendable {
   case unsupported(container: String)
   /// Why DuckDB, which reads Parquet for us, cannot or did not.
   case duckDB(DuckDB.Failure)
+  /// Why `pyarrow`, which reads Arrow for us, cannot or did not.
+  case pyArrow(PyArrow.Failure)
   /// Neither text nor a known container.
   case notText
   /// Compressed data that is damaged or cut off behind this many unpacked bytes, before its first

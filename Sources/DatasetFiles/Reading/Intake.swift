@@ -8,6 +8,7 @@ struct Intake {
   private var spool: Spool?
   private(set) var parts: [DatasetPart] = []
   private var duckDB: DuckDB?
+  private var pyArrow: PyArrow?
   /// What `Progress` counts in the files that are done.
   private var bytesBefore = 0
   private var madeBefore = 0
@@ -44,19 +45,25 @@ struct Intake {
       compression = found
       source = UnpackedSource(plain, found)
     case .parquet where origin.fingerprint != nil:
-      let file = try ParquetFile(origin.file, foundDuckDB())
-      source = try file.rows()
-      parquet = file
+      parquet = try ParquetFile(origin.file, foundDuckDB())
+    case .arrow where origin.fingerprint != nil:
+      let soFar = Progress(bytesRead: bytesBefore, bytesMade: madeBefore, rows: rowsBefore)
+      let before = parts
+      parquet = try copied(origin.file) { () throws(DatasetReadError) in
+        try observe(soFar, before, Self.empty(origin, .arrow))
+      }
     default:
       if let refusal = kind.refusal { throw refusal }
     }
+    if let parquet { source = try parquet.rows() }
     let isSpooled = kind != .text || origin.fingerprint == nil
     if isSpooled, spool == nil { spool = try Spool(settings) }
     let base = isSpooled ? spool?.size ?? 0 : 0
     let contents = (isSpooled ? spool?.file : nil) ?? origin.file
 
     var progress = Progress(bytesRead: bytesBefore, bytesMade: madeBefore, rows: rowsBefore)
-    var container = DatasetContainer(arrangement: .parquet)
+    var container = DatasetContainer(
+      arrangement: parquet?.container == .arrow ? .arrow : .parquet)
     func part(_ layout: RowLayout) -> DatasetPart {
       DatasetPart(
         origin: origin, container: container, layout: layout, contents: contents, parquet: parquet)
@@ -98,6 +105,24 @@ struct Intake {
     parts.append(part(layout))
   }
 
+  /// A file of Arrow by its copy in Parquet.
+  private mutating func copied(
+    _ file: OpenFile, waiting: () throws(DatasetReadError) -> Void
+  ) throws(DatasetReadError) -> ParquetFile {
+    // What is missing is said before the work begins.
+    let duckDB = try foundDuckDB()
+    let arrow = ArrowFile(file, try foundPyArrow())
+    return try ParquetFile(arrow.parquet(settings, waiting: waiting), copyOf: arrow, duckDB)
+  }
+
+  private mutating func foundPyArrow() throws(DatasetReadError) -> PyArrow {
+    if let pyArrow { return pyArrow }
+    let found = try PyArrow(
+      named: settings.python, searchPath: settings.searchPath, scratchFolder: settings.spoolFolder)
+    pyArrow = found
+    return found
+  }
+
   private mutating func foundDuckDB() throws(DatasetReadError) -> DuckDB {
     if let duckDB { return duckDB }
     let found = try DuckDB(
@@ -109,10 +134,15 @@ struct Intake {
 
   /// Takes a file of a folder in which nothing is.
   mutating func takeEmpty(_ origin: DatasetOrigin) {
-    parts.append(
-      DatasetPart(
-        origin: origin, container: DatasetContainer(arrangement: .lines), layout: RowLayout(.lines),
-        contents: origin.file))
+    parts.append(Self.empty(origin, .lines))
+  }
+
+  private static func empty(
+    _ origin: DatasetOrigin, _ arrangement: DatasetContainer.Arrangement
+  ) -> DatasetPart {
+    DatasetPart(
+      origin: origin, container: DatasetContainer(arrangement: arrangement),
+      layout: RowLayout(.lines), contents: origin.file)
   }
 
   /// A buffer with the first bytes of a source, and how many: enough to tell what it is, or all.

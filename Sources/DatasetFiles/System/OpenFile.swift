@@ -180,6 +180,14 @@ func isExecutable(_ path: String) -> Bool {
   }
 }
 
+/// The path of the program that a person has named by its path, or by its name in one of the folders
+/// of `searchPath`, which colons part; nil where there is none.
+func executable(named name: String, searchPath: String) -> String? {
+  let candidates =
+    name.contains("/") ? [name] : searchPath.split(separator: ":").map { $0 + "/" + name }
+  return candidates.first(where: isExecutable)
+}
+
 /// The result of a call that says failure by a negative number, called again when a signal came
 /// between.
 @discardableResult

@@ -99,7 +99,7 @@ extension PreferenceRow {
         Side(turns: chosen, author: columns.authors.chosen, rating: columns.ratings.chosen),
         Side(turns: rejected, author: columns.authors.rejected, rating: columns.ratings.rejected),
       ],
-      label: .prefers(0, strength: columns.strength),
+      label: .prefers(0, strength: columns.strength), judgments: columns.judgments,
       fileID: RowColumns.identifier(in: root), annotator: RowColumns.annotator(in: root),
       group: RowColumns.group(in: root), date: RowColumns.date(in: root))
   }

@@ -10,6 +10,9 @@ struct SideColumns {
   private(set) var margins: [JSONView] = []
   /// The words `chosen` and `rejected` of a list that says in which order the sides stand elsewhere.
   private var namedOrders: [(JSONView, JSONView)] = []
+  /// The votes of single annotators, and the lists in which they stand.
+  private var votes: [(fields: VoteFields, list: JSONView)] = []
+  private let root: JSONView
   /// The column that in many files repeats the chosen conversation (UltraFeedback binarized).
   private var repeated: JSONView?
 
@@ -17,12 +20,16 @@ struct SideColumns {
   static let marginNames = ["margin", "score_diff", "score_margin", "reward_margin"]
 
   init(of root: JSONView) {
+    self.root = root
     let columns = root.children
     guard columns.count > 2 else { return }
     for column in columns {
       let key = column.key
       if column.kind == .number, Self.marginNames.contains(key) { margins.append(column) }
       if let order = Self.namedOrder(column) { namedOrders.append(order) }
+      if let fields = VoteFields(besideNamedSides: column), root.count(of: key) == 1 {
+        votes.append((fields, column))
+      }
       guard let rejected = Self.counterpart(of: column, in: root), root.count(of: key) == 1,
         !companions.contains(where: { taken in
           [taken.chosen.index, taken.rejected.index].contains {
@@ -87,12 +94,23 @@ struct SideColumns {
     return (ratings?.chosen.finiteNumber, ratings?.rejected.finiteNumber)
   }
 
+  /// The votes of single annotators, for the chosen side first; none where one of them is unclear.
+  var judgments: [Judgment] {
+    do throws(RowProblem.Reason) {
+      var judgments: [Judgment] = []
+      for vote in votes { judgments += try vote.fields.judgments(in: root) }
+      return judgments
+    } catch {
+      return []
+    }
+  }
+
   /// By how much the chosen side is better, where the file says so.
   var strength: Double? { margins.first?.finiteNumber }
 
   /// The edits that make the other side the preferred one: the spans of both sides and every pair of
-  /// companions change places, margins change their sign, and a repetition of one side becomes one
-  /// of the other.
+  /// companions change places, margins change their sign, a repetition of one side becomes one of the
+  /// other, and so does every vote.
   ///
   /// A pair inside a wider one moves with it.
   ///
@@ -113,6 +131,10 @@ struct SideColumns {
       pairs.append(pair)
     }
     var edits = pairs.map { LabelEdit.exchange($0.0, $0.1) } + margins.compactMap(\.signToggled)
+    for (fields, list) in votes
+    where !pairs.contains(where: { Self.overlap($0, (list.span, list.span)) }) {
+      edits += fields.mirrored(in: root) ?? []
+    }
     if let span = repeated?.span, !pairs.contains(where: { Self.overlap($0, (span, span)) }) {
       edits.append(.follow(span, first: chosen, second: rejected))
     }

@@ -29,7 +29,7 @@ extension ScoreColumn {
         ScoreColumn(kind: .mapo, content: .side(number.own)),
         ScoreColumn(kind: .reference, content: .side(number.ofReference)),
       ]
-    case .margin, .verdict, .tokens: return []
+    case .list, .margin, .verdict, .tokens: return []
     }
   }
 }

@@ -46,6 +46,9 @@ public struct NamedColumns: Hashable, Sendable {
     if row.sides.count == 2 {
       row.sides[0].rewards = rewards.map { root[path: $0.first]?.finiteNumber }
       row.sides[1].rewards = rewards.map { root[path: $0.second]?.finiteNumber }
+    } else {
+      // Two columns say nothing of more sides; what else is known of these has its place behind.
+      for side in row.sides.indices { row.sides[side].rewards = rewards.map { _ in nil } }
     }
     return row
   }

@@ -27,6 +27,7 @@ struct SideNumber: Hashable, Sendable {
 /// | reward of each side | `reward_chosen`, `reward_rejected`; `score_...`; `chosen_reward`, `rejected_reward`; `chosen_score` ...; or just `chosen`, `rejected` |
 /// | difference of the two | `margin` or `reward_margin` |
 /// | reward of one side | `side` with `reward` or `score` |
+/// | reward of every side, in the order of the row | a list `rewards` or `scores` |
 /// | a judge's verdict | `winner` or `verdict`: `chosen`, `rejected`, `tie`; `A`, `B`, 1, 2 for the row's first and second side |
 /// | relevance of each side | `relevance_chosen`, `relevance_rejected`, or `side` with `relevance` |
 /// | log-probabilities of two models | `strong_sum_logprob_chosen`, `weak_sum_logprob_chosen` ..., or means |
@@ -34,13 +35,17 @@ struct SideNumber: Hashable, Sendable {
 /// | log-probabilities | `sum_logprob_chosen`, `sum_logprob_rejected`, or `mean_logprob_...`, and those of the reference model with `ref_` before; `chosen_logps` and `logps_chosen` are sums; one side a line: `side` with `sum_logprob` ... |
 ///
 /// `chosen` and `rejected` are those of the label as it stands in the data set when the scores are read.
-/// `side` is `chosen`, `rejected`, 0 or 1 for the row's first or second side, or the hash of its
-/// text, as `demur ls --flat --sides` writes it: with that, a score keeps its side whatever becomes of
-/// the label.
+/// `side` is `chosen`, `rejected`, the number of the side in the row from 0, or the hash of its text, as
+/// `demur ls --flat --sides` writes it: with that, a score keeps its side whatever becomes of the label.
+///
+/// Of a ranking, a line with `pair`, the positions of two of its sides as `demur ls --flat` writes them,
+/// gives these two the rewards of chosen and rejected. Differences and verdicts are of no use there:
+/// those of a ranking's pairs need not come from one number for each side.
 struct ScoreColumn: Hashable, Sendable {
   enum Content: Hashable, Sendable {
     case sides(chosen: SideNumber, rejected: SideNumber)
     case side(SideNumber)
+    case list(String)
     case margin(String)
     case verdict(String)
     case tokens(TokenColumns)
@@ -60,6 +65,10 @@ struct ScoreColumn: Hashable, Sendable {
     case .side(let number):
       guard let side = SideName(in: line), let value = number.value(in: line) else { return nil }
       return .ofSide(side, value)
+    case .list(let column):
+      guard let list = line[column], list.kind == .array else { return nil }
+      let numbers = list.children.map(\.finiteNumber)
+      return numbers.contains { $0 != nil } ? .ofSides(numbers) : nil
     case .margin(let column):
       return line[column]?.finiteNumber.map { .byLabel(chosen: $0, rejected: 0) }
     case .verdict(let column):
@@ -72,6 +81,14 @@ struct ScoreColumn: Hashable, Sendable {
 }
 
 extension ScoreColumn {
+  /// Whether what it says of chosen and rejected are numbers of either side alone.
+  var isOfSides: Bool {
+    switch content {
+    case .sides, .side, .list: true
+    case .margin, .verdict, .tokens: false
+    }
+  }
+
   /// The smallest of those that Meng et al., 2024, arXiv:2405.14734, use.
   private static let simpoBeta = 2.0
 
@@ -87,6 +104,7 @@ extension ScoreColumn {
     contents.append(
       .sides(chosen: SideNumber(column: "chosen"), rejected: SideNumber(column: "rejected")))
     contents += ["reward", "score"].map { .side(SideNumber(column: $0)) }
+    contents += ["rewards", "scores"].map { .list($0) }
     contents += ["reward_margin", "margin"].map { .margin($0) }
     return contents.map { ScoreColumn(kind: .reward, content: $0) }
   }()
@@ -153,8 +171,12 @@ enum SideName: Hashable, Sendable {
     switch word {
     case "chosen": self = .chosen
     case "rejected": self = .rejected
-    case "0", "1": self = .position(word == "0" ? 0 : 1)
     default:
+      // A hash has 32 digits.
+      if word.count < 4, let position = Int(word), position >= 0 {
+        self = .position(position)
+        return
+      }
       guard let hash = StableHash(hexadecimal: word) else { return nil }
       self = .text(SideID(hash))
     }
@@ -166,6 +188,8 @@ enum ScoreStatement: Hashable, Sendable {
   case byLabel(chosen: Double, rejected: Double)
   case byPosition(first: Double, second: Double)
   case ofSide(SideName, Double)
+  /// By position of the side.
+  case ofSides([Double?])
 
   init?(verdict: String) {
     switch verdict.lowercased() {
@@ -186,12 +210,21 @@ enum ScoreStatement: Hashable, Sendable {
       values[chosen] = better
       values[rejected] = worse
     case .byPosition(let first, let second):
+      guard values.count == 2 else { return }
       values[0] = first
       values[1] = second
     case .ofSide(let side, let value):
       guard let position = row.position(of: side) else { return }
       values[position] = value
+    case .ofSides(let all):
+      guard all.count == values.count else { return }
+      values = all
     }
+  }
+
+  /// What is said of chosen and rejected, where that is what is said.
+  var pairOfRewards: (better: Double, worse: Double)? {
+    if case .byLabel(let better, let worse) = self { (better, worse) } else { nil }
   }
 }
 
@@ -200,7 +233,7 @@ extension PreferenceRow {
     switch side {
     case .chosen: chosenAndRejected?.chosen
     case .rejected: chosenAndRejected?.rejected
-    case .position(let position): position
+    case .position(let position): sides.indices.contains(position) ? position : nil
     case .text(let id): sides.firstIndex { $0.id == id }
     }
   }

@@ -76,7 +76,7 @@ extension ScoreColumn {
     switch content {
     case .sides(let chosen, _): chosen.column
     case .side(let number): number.column
-    case .margin(let column), .verdict(let column): column
+    case .list(let column), .margin(let column), .verdict(let column): column
     case .tokens(let columns): columns.chosen
     }
   }

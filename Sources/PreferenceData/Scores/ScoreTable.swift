@@ -50,7 +50,7 @@ public struct ScoreTable: Sendable {
   public var lineCount: Int { lines.count }
 
   private let columns: [ScoreColumn]
-  private var lines: [[ScoreStatement?]] = []
+  private var lines: [Line] = []
   private var places: [String: [Int]] = [:]
 
   /// - Parameters:
@@ -84,13 +84,14 @@ public struct ScoreTable: Sendable {
       }
       let side = SideName(in: root)
       if case .text? = side {} else { tellsRowsApart = false }
-      guard seen.insert(Place(key: text, side: side)).inserted else {
+      let pair = RankedPair(in: root)
+      guard seen.insert(Place(key: text, side: side, pair: pair)).inserted else {
         if repeated.count == 0 { repeated.first = number }
         repeated.count += 1
         continue
       }
       places[text, default: []].append(lines.count)
-      lines.append(columns.map { $0.statement(in: root) })
+      lines.append(Line(pair: pair, statements: columns.map { $0.statement(in: root) }))
     }
     guard !lines.isEmpty else { throw .noKey(key, found: survey.names) }
     if repeated.count > 0 {
@@ -101,22 +102,56 @@ public struct ScoreTable: Sendable {
   private struct Place: Hashable {
     var key: String
     var side: SideName?
+    var pair: RankedPair?
+  }
+
+  private struct Line {
+    /// Which two sides of a ranking it is about; nil for the row.
+    var pair: RankedPair?
+    /// By column.
+    var statements: [ScoreStatement?]
   }
 
   /// The lines with this key.
   public func lines(under key: String) -> [Int] { places[key] ?? [] }
 
-  /// What the lines say of `row`, by side and reward model.
+  /// What the lines say of `row`, by side and reward model. Of a ranking they have to say it of single
+  /// sides: one of which two lines say different things has no number.
   public func values(of row: PreferenceRow, from numbers: [Int]) -> [[Double?]] {
     var values = Array(
       repeating: [Double?](repeating: nil, count: columns.count), count: row.sides.count)
-    guard row.sides.count == 2 else { return values }
+    guard row.sides.count > 1 else { return values }
     for position in columns.indices {
-      var sides: [Double?] = [nil, nil]
-      for number in numbers { lines[number][position]?.place(in: &sides, of: row) }
-      for side in sides.indices { values[side][position] = sides[side] }
+      var sides = [Double?](repeating: nil, count: row.sides.count)
+      var unclear: Set<Int> = []
+      for number in numbers {
+        let line = lines[number]
+        guard let statement = line.statements[position] else { continue }
+        guard row.sides.count > 2, let pair = line.pair else {
+          statement.place(in: &sides, of: row)
+          continue
+        }
+        guard columns[position].isOfSides, let said = statement.pairOfRewards else { continue }
+        for (side, value) in [(pair.better, said.better), (pair.worse, said.worse)]
+        where sides.indices.contains(side) {
+          if let known = sides[side], known != value { unclear.insert(side) }
+          sides[side] = value
+        }
+      }
+      for side in sides.indices where !unclear.contains(side) {
+        values[side][position] = sides[side]
+      }
     }
     return values
+  }
+}
+
+extension RankedPair {
+  /// The pair of which a line of a score file speaks: `"pair": [better, worse]`.
+  fileprivate init?(in line: JSONView) {
+    let places = line["pair"]?.children.compactMap { $0.finiteNumber.flatMap { Int(exactly: $0) } }
+    guard let places, places.count == 2, places[0] != places[1] else { return nil }
+    self.init(better: places[0], worse: places[1])
   }
 }
 

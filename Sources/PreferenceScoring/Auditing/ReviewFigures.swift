@@ -50,7 +50,7 @@ public struct ReviewFigures: Hashable, Sendable {
   public let peers: [Peer]
   /// Krippendorff's alpha over all annotators; nil with fewer than two who judged the same rows.
   public let alpha: Double?
-  /// The rows on which annotators differ, in file order.
+  /// The rows on which annotators contradict each other (`contradictEachOther`), in file order.
   public let conflicts: [Int]
   /// Seconds a decision, in the order of the decisions; those whose time is known.
   public let seconds: [Double]
@@ -102,7 +102,7 @@ public struct ReviewFigures: Hashable, Sendable {
 
     let judged = reviewed.filter { $0.choice != nil }
     let rows = judged.chunked(by: \.position)
-    conflicts = rows.filter { Set($0.map(\.choice)).count > 1 }.map { $0[0].position }
+    conflicts = rows.filter { $0[0].isContested }.map { $0[0].position }
     alpha = krippendorffAlpha(rows.map { $0.compactMap(\.choice) })
     let others = Set(judged.map(\.annotator)).subtracting([annotator]).sorted()
     peers = others.map { other in

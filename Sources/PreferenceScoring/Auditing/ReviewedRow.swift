@@ -8,6 +8,8 @@ public struct ReviewedRow: Hashable, Sendable {
   public let outcome: Outcome
   /// Nil for a skip.
   public let choice: SideChoice?
+  /// Whether annotators contradict each other on the row.
+  public let isContested: Bool
   /// What the annotator's first blind decision says of the label; nil where there is none.
   public let blindOutcome: Outcome?
   /// What the annotator said of the row blind, and what when it came again; nil where it has not.
@@ -35,9 +37,10 @@ public struct ReviewedRow: Hashable, Sendable {
     let decided = ledger.decidedRows.compactMap { id in index.position(of: id).map { ($0, id) } }
     return decided.sorted { $0.0 < $1.0 }.flatMap { position, id -> [ReviewedRow] in
       guard case .success(let content) = row(position) else { return [] }
+      let isContested = ledger.isContested(id)
       return ledger.standing(on: id).compactMap { standing in
         ReviewedRow(
-          standing, position: position, content,
+          standing, position: position, content, isContested: isContested,
           blind: ledger.blindStanding(on: id, by: standing.annotator),
           again: ledger.repeatedLook(at: id, by: standing.annotator))
       }
@@ -45,7 +48,7 @@ public struct ReviewedRow: Hashable, Sendable {
   }
 
   private init?(
-    _ standing: ReviewLedger.Standing, position: Int, _ row: PreferenceRow,
+    _ standing: ReviewLedger.Standing, position: Int, _ row: PreferenceRow, isContested: Bool,
     blind: ReviewLedger.Standing?, again: ReviewLedger.Standing?
   ) {
     let sides = row.sides.map(\.id)
@@ -60,6 +63,7 @@ public struct ReviewedRow: Hashable, Sendable {
     self.standing = standing
     self.outcome = found
     self.choice = choice(standing)
+    self.isContested = isContested
     blindOutcome = blind.flatMap(outcome)
     if let first = choice(blind), let second = choice(again) {
       repeated = Repetition(first: first, second: second)

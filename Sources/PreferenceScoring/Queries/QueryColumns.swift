@@ -205,10 +205,8 @@ struct QueryColumns {
     switch conflict {
     case .review:
       return marking(
-        subject.ledger.decidedRows.filter { id in
-          let verdicts = subject.ledger.standing(on: id).map(\.decision.verdict)
-          return verdicts.contains { $0 != verdicts[0] }
-        }.compactMap { subject.index.position(of: $0) })
+        subject.ledger.decidedRows.filter(subject.ledger.isContested)
+          .compactMap { subject.index.position(of: $0) })
     case .file:
       guard subject.scan == nil else { return rows(with: .contradictingCopy) }
       return marking(subject.index.voteGroups.filter(\.isContradictory).flatMap(\.rows))

@@ -10,8 +10,8 @@ import ReviewStore
 struct FileOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "The data set: .jsonl, .json, .csv, .tsv (plain or .gz, .zst, .xz) or .parquet, or a folder "
-        + "of them; '-' reads standard input."),
+      "The data set: .jsonl, .json, .csv, .tsv (plain or .gz, .zst, .xz), .parquet or .arrow, or a "
+        + "folder of them; '-' reads standard input."),
     completion: .file())
   var file: String
 
@@ -85,7 +85,7 @@ struct FileOptions: ParsableArguments {
   var readSettings: DatasetReadSettings { Self.readSettings(duckDB: duckdb) }
 
   /// Bounds on reading: what is unpacked goes where the environment wants temporary files; and where
-  /// DuckDB is.
+  /// DuckDB and Python are.
   static func readSettings(duckDB: String? = nil) -> DatasetReadSettings {
     let environment = ProcessInfo.processInfo.environment
     var settings = DatasetReadSettings()
@@ -94,6 +94,7 @@ struct FileOptions: ParsableArguments {
     if let named = duckDB ?? Settings.ofRun.text(.duckdb), !named.isEmpty {
       settings.duckDB = named
     }
+    if let named = Settings.ofRun.text(.python), !named.isEmpty { settings.python = named }
     return settings
   }
 

@@ -23,9 +23,12 @@ extension ListCommand {
     var printed = 0
     var leftOut = 0
     for position in positions where printed < limit ?? .max {
-      guard case .success(let row) = opened.row(at: position),
-        let (chosen, rejected) = row.chosenAndRejected, row.sides[0].id != row.sides[1].id
-      else {
+      guard case .success(let row) = opened.row(at: position) else {
+        leftOut += 1
+        continue
+      }
+      let pairs = Self.pairs(of: row)
+      guard !pairs.isEmpty else {
         leftOut += 1
         continue
       }
@@ -43,19 +46,29 @@ extension ListCommand {
           try output.line(JSONValue.object(start + own).text)
         }
       } else {
-        let own: [JSONValue.Member] = [
-          prompt, .init("chosen", Self.messages(row.sides[chosen].turns)),
-          .init("rejected", Self.messages(row.sides[rejected].turns)),
-        ]
-        try output.line(JSONValue.object(start + own).text)
+        for pair in pairs {
+          let which: [JSONValue.Member] =
+            row.sides.count > 2
+            ? [.init("pair", .array([.integer(pair.better), .integer(pair.worse)]))] : []
+          let own: [JSONValue.Member] = [
+            prompt, .init("chosen", Self.messages(row.sides[pair.better].turns)),
+            .init("rejected", Self.messages(row.sides[pair.worse].turns)),
+          ]
+          try output.line(JSONValue.object(start + which + own).text)
+        }
       }
     }
     try output.flush()
     if leftOut > 0 {
       StandardError.line(
-        "\(Numbers.count(leftOut, "row")) left out: not two different sides, one of them preferred")
+        "\(Numbers.count(leftOut, "row")) left out: no two different sides, one of them preferred")
     }
     if printed == 0 { throw ExitCode(ExitStatus.no.rawValue) }
+  }
+
+  /// The pairs of different sides of which the label says that one is better.
+  private static func pairs(of row: PreferenceRow) -> [RankedPair] {
+    row.pairs.filter { row.sides[$0.better].id != row.sides[$0.worse].id }
   }
 
   private static func messages(_ turns: [Turn]) -> JSONValue {

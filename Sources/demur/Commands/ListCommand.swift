@@ -40,7 +40,8 @@ struct ListCommand: ParsableCommand {
   @Flag(
     help: ArgumentHelp(
       "One JSON object a pair for a script that scores, in file order and without a scan: id, row, "
-        + "and prompt, chosen and rejected as messages."))
+        + "and prompt, chosen and rejected as messages. A ranking has a line for each pair that it "
+        + "orders (36 at most), with the positions of the two sides as pair."))
   var flat = false
   @Flag(help: "With --flat: one object a side, with its hash as side, and the side as response.")
   var sides = false

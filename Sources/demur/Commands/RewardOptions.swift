@@ -53,8 +53,10 @@ struct RewardOptions: ParsableArguments {
         reward of each side     reward_chosen, reward_rejected; score_chosen ...; chosen_reward ...;
                                 chosen_score ...; or just chosen, rejected
         their difference        margin or reward_margin
-        reward of one side      side with reward or score; side is chosen, rejected, 0, 1, or the
-                                hash that 'ls --flat --sides' writes, which no relabelling moves
+        reward of one side      side with reward or score; side is chosen, rejected, its number in
+                                the row from 0, or the hash that 'ls --flat --sides' writes, which
+                                no relabelling moves
+        reward of every side    a list rewards or scores, in the order of the row
         a judge's verdict       winner or verdict: chosen, rejected, tie; A or 1, B or 2 for the
                                 first and the second side of the row
         log-probabilities       sum_logprob_chosen, sum_logprob_rejected (or chosen_logps ...) with
@@ -65,6 +67,8 @@ struct RewardOptions: ParsableArguments {
                                 reference, ref_token_logprobs_chosen ... (ld_dpo)
         of two models           strong_sum_logprob_chosen, weak_sum_logprob_chosen ..., or means (cdr)
         relevance               relevance_chosen, relevance_rejected, or side with relevance
+      Of a ranking, rewards of sides, lists, and lines with the pair that 'ls --flat' writes say
+      something; differences and verdicts do not.
       Larger is better. Rewards are compared, never taken at their word: the head weighs each by how
       well it agrees with the other pairs' labels, and the summary says so.
       A row without a number counts as if its rewards were equal.

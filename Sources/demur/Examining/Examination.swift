@@ -42,7 +42,7 @@ struct Examination {
     [
       Finding("demur", .ok, "\(Version.current), with \(TerminalLibrary.version)"),
       output, terminalType, colours,
-    ] + characters + [configuration, theme, parquet] + folders
+    ] + characters + [configuration, theme, parquet, arrow] + folders
   }
 
   private var output: Finding {
@@ -155,6 +155,18 @@ struct Examination {
       return Finding(
         "parquet", .warning, "\(Failure(error, file: "a .parquet file").problem.why)",
         remedy: "pip install duckdb-cli, or name one with DEMUR_DUCKDB; other files need none")
+    }
+  }
+
+  private var arrow: Finding {
+    do {
+      return Finding(
+        "arrow", .ok, "pyarrow is in \(Table.line(try PyArrow.check(FileOptions.readSettings())))")
+    } catch {
+      return Finding(
+        "arrow", .warning, "\(Failure(error, file: "an .arrow file").problem.why)",
+        remedy: "pip install pyarrow, or name a Python that has it with DEMUR_PYTHON; other files "
+          + "need none")
     }
   }
 

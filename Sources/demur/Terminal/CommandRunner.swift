@@ -74,8 +74,14 @@ struct CommandRunner {
       case .reviewed: (.reviewed, nil)
       case .listed(let rows, let title): (.all, RowSelection(name: title, rows: Set(rows)))
       }
+    let ties: CleaningPlan.Ties =
+      switch request.ties {
+      case .drop: .drop
+      case .keep: .keep
+      case .both: .both
+      }
     return LiveEngine.ExportJob(
-      path: expanded(request.path), scope: scope, selection: selection,
+      path: expanded(request.path), scope: scope, selection: selection, ties: ties,
       target: TargetFormats.all.first { $0.name == request.form })
   }
 

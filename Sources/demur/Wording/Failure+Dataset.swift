@@ -17,7 +17,7 @@ extension Failure {
     case .noDataFiles:
       self.init(
         .file, what: what, why: "the folder holds no data files",
-        remedy: "name one with .jsonl, .json, .csv, .tsv or .parquet files in it")
+        remedy: "name one with .jsonl, .json, .csv, .tsv, .parquet or .arrow files")
     case .inFile(let name, let error):
       self.init(error, file: file.hasSuffix("/") ? file + name : "\(file)/\(name)")
     case .notPermitted:
@@ -32,9 +32,8 @@ extension Failure {
         remedy: "fetch the data with 'git lfs pull'")
     case .unsupported("arrow"):
       self.init(
-        .badData, what: what, why: "Arrow files are not read",
-        remedy: "write Parquet: python -c \"from datasets import load_from_disk; "
-          + "load_from_disk('FOLDER').to_parquet('data.parquet')\"")
+        .badData, what: what, why: "Arrow is read from plain files only, not from a pipe",
+        remedy: "save it as a file, then open that")
     case .unsupported("parquet"):
       self.init(
         .badData, what: what, why: "Parquet is read from plain files only, not from a pipe",
@@ -44,6 +43,7 @@ extension Failure {
         .badData, what: what, why: "\(container) is not read yet",
         remedy: "convert it to .jsonl")
     case .duckDB(let failure): self.init(failure, what: what)
+    case .pyArrow(let failure): self.init(failure, what: what)
     case .notText:
       self.init(
         .badData, what: what, why: "it is neither text nor a known container",
@@ -115,7 +115,8 @@ extension Failure {
     switch failure {
     case .missing:
       self.init(
-        .file, what: what, why: "Parquet is read by DuckDB, and there is no duckdb command",
+        .file, what: what,
+        why: "Parquet and Arrow are read by DuckDB, and there is no duckdb command",
         remedy: install)
     case .tooOld(let version, let oldest):
       self.init(
@@ -130,6 +131,29 @@ extension Failure {
     case .silent(let seconds):
       self.init(
         .file, what: what, why: "DuckDB has said nothing for \(seconds) seconds",
+        remedy: "check the disk, then try again")
+    }
+  }
+
+  private init(_ failure: PyArrow.Failure, what: String) {
+    let other = "or name a Python that has it with DEMUR_PYTHON"
+    switch failure {
+    case .missing:
+      self.init(
+        .file, what: what,
+        why: "Arrow is read by pyarrow, and there is no python3 command",
+        remedy: "install Python, then 'pip install pyarrow', \(other)")
+    case .notInstalled(let python):
+      self.init(
+        .file, what: what, why: "Arrow is read by pyarrow, which \(python) has not",
+        remedy: "install it with '\(python) -m pip install pyarrow', \(other)")
+    case .failed(let reason):
+      self.init(
+        .badData, what: what, why: "pyarrow says: \(reason)",
+        remedy: "check where the file came from")
+    case .silent(let seconds):
+      self.init(
+        .file, what: what, why: "pyarrow has said nothing for \(seconds) seconds",
         remedy: "check the disk, then try again")
     }
   }

@@ -179,14 +179,59 @@ struct PromptTests {
     #expect(!script.screen.contains("row 3: swapped") && script.screen.contains("row 7: left out"))
     script.press("Tab Space")
     #expect(!script.screen.contains("2 labels swapped"))
-    script.press("Tab Right Enter")
+    script.press("Tab Tab Right Enter")
     let form = TargetFormats.all[0].name
     #expect(
       script.commands.last
         == .planExport(ExportRequest(path: "pairs.clean.jsonl", rows: .reviewed, form: form)))
     // Without a filter there is nothing but all rows and the decided ones.
-    script.press("Shift-Tab Right Tab Left Enter Enter")
+    script.press("Shift-Tab Shift-Tab Right Tab Tab Left Enter Enter")
     #expect(script.commands.last == .export(ExportRequest(path: "pairs.clean.jsonl")))
+  }
+
+  @Test("ties are left out or kept, and written in both orders only in another form")
+  func exportTies() {
+    var script = ReviewScript()
+    func planned(_ ties: ExportRequest.Ties, form: String? = nil) -> Command {
+      .planExport(ExportRequest(path: "pairs.clean.jsonl", ties: ties, form: form))
+    }
+    script.press("E Tab Tab Right Enter")
+    #expect(script.commands.last == planned(.keep))
+    script.press("Right Enter")
+    #expect(script.commands.last == planned(.drop))
+    let form = TargetFormats.all[0].name
+    script.press("Tab Right Shift-Tab Left Enter")
+    #expect(script.commands.last == planned(.both, form: form))
+    #expect(script.screen.contains("written in both orders"))
+    // Back in the form in which rows stay as they are, that cannot be.
+    script.press("Tab Left Enter")
+    #expect(script.commands.last == planned(.drop))
+  }
+
+  @Test("rows that the filter lists no more are said, and counted anew before they are written")
+  func outdatedFilter() {
+    var script = ReviewScript(isScanned: true)
+    script.press("f")
+    script.type("status:open")
+    script.press("Enter")
+    script.isQueryWaiting = true
+    script.press("f")
+    script.type(" refund")
+    script.press("Enter E Tab Left Enter")
+    let number = script.session.queries.lastNumber
+    script.send(.queried(number: number, QueryAnswer(positions: [0])))
+    #expect(script.screen.contains("The filter lists other rows by now."))
+    script.press("Enter")
+    guard case .planExport(let request)? = script.commands.last,
+      case .listed(let positions, _) = request.rows
+    else {
+      Issue.record("the rows are not counted anew: \(String(describing: script.commands.last))")
+      return
+    }
+    #expect(positions == [0])
+    #expect(!script.screen.contains("The filter lists other rows by now."))
+    script.press("Enter")
+    #expect(script.commands.last == .export(request))
   }
 
   @Test(

@@ -37,7 +37,7 @@ struct AuditOutputTests {
     let sandbox = try sandbox("")
     let plain = try sandbox.demur("audit", "rows.jsonl", "--annotator", "kim")
     #expect(plain.ending == .exited(0))
-    #expect(plain.text.contains("not measured: 60 rows, time unknown, give about +-"))
+    #expect(plain.text.contains("not measured: judging all 60 rows gives it exactly; how long"))
     let gate = try sandbox.demur("audit", "rows.jsonl", "--fail-over", "0.9")
     #expect(gate.ending == .exited(1))
     try expectOneSentence(gate.error)

@@ -30,6 +30,33 @@ struct RankingTests {
     return sandbox
   }
 
+  @Test("a script sees every pair or every side of a ranking, and its rewards reach the scan")
+  func scoring() throws {
+    let sandbox = try sandbox(40)
+    let pairs = try sandbox.done("ls", "data.jsonl", "--flat").lines.map { try JSONFragment($0) }
+    #expect(pairs.count == 240)
+    let first = try #require(pairs.first)
+    let positions = try #require(first["pair"]?.array?.compactMap { $0.integer })
+    for (name, position) in zip(["chosen", "rejected"], positions) {
+      let text = try #require(first[name]?.array?.first?["content"]?.string)
+      #expect(text.hasPrefix("answer \(position) to 0,"))
+    }
+    let sides = try sandbox.done("ls", "data.jsonl", "--flat", "--sides").lines
+    #expect(sides.count == 160)
+    let lines = try sides.map { line in
+      let side = try JSONFragment(line)
+      let text = try #require(side["response"]?.array?.first?["content"]?.string)
+      let hash = try #require(side["side"]?.string)
+      return #"{"id":"\#(side["id"]?.string ?? "")","side":"\#(hash)","reward":\#(text.count)}"#
+    }
+    try sandbox.write(Array(lines.joined(separator: "\n").utf8), to: "rm.jsonl")
+    let outcome = try sandbox.demur(
+      "scan", "data.jsonl", "--signals", "none", "--scores", "rm.jsonl")
+    #expect(outcome.ending == .exited(0), "\(outcome.error)")
+    #expect(outcome.text.contains("rm.jsonl"), "\(outcome.text)")
+    #expect(!outcome.error.contains("get no number"), "\(outcome.error)")
+  }
+
   @Test("a scan gives each pair of a ranking, and its row the highest suspicion of them")
   func scan() throws {
     let sandbox = try sandbox(80)

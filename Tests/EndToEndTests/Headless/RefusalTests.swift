@@ -61,7 +61,8 @@ struct RefusalTests {
       "parquet without DuckDB", 4, ["data.jsonl", "duckdb", "pip install duckdb-cli"],
       ["check", "data.jsonl", "--duckdb", "/nowhere/duckdb"], file: Array("PAR1....PAR1".utf8)),
     .init(
-      "Arrow", 3, ["data.jsonl", "to_parquet"], ["check", "data.jsonl"], file: [255, 255, 255, 255]),
+      "Arrow without DuckDB", 4, ["data.jsonl", "Arrow", "pip install duckdb-cli"],
+      ["check", "data.jsonl", "--duckdb", "/nowhere/duckdb"], file: [255, 255, 255, 255]),
     .init(
       "a mapping that fits nothing", 3, ["data.jsonl"],
       ["check", "data.jsonl", "--fields", "chosen=x,rejected=y"], file: pair),

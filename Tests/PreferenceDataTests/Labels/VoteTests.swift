@@ -34,6 +34,47 @@ struct VoteTests {
     #expect(try swapped(after, format) == row(votes))
   }
 
+  private func named(_ votes: [String], list: String = "votes") -> String {
+    let ballots = votes.enumerated().map { #"{"annotator":"w\#($0)","label":\#($1)}"# }
+    return #"{"prompt":"q","chosen":"x","rejected":"y","score_chosen":2,"score_rejected":1,"#
+      + #""\#(list)":[\#(ballots.joined(separator: ", "))]}"#
+  }
+
+  @Test("beside sides that are named, words for them are votes, and a swap turns every vote round")
+  func namedSides() throws {
+    let before = named([#""chosen""#, #""rejected""#, #""tie""#, "null", #""chosen""#])
+    let format = try detect([before])
+    let row = try read(before, format)
+    #expect(row.label == .prefers(0))
+    #expect(row.judgments.map(\.label) == [.prefers(0), .prefers(1), .tie, .prefers(0)])
+    #expect(row.judgments.map(\.annotator) == ["w0", "w1", "w2", "w4"])
+    let after = try swapped(before, format)
+    let expected = named([#""rejected""#, #""chosen""#, #""tie""#, "null", #""rejected""#])
+      .replacing(
+        #""chosen":"x","rejected":"y","score_chosen":2,"score_rejected":1"#,
+        with:
+          #""chosen":"y","rejected":"x","score_chosen":1,"score_rejected":2"#)
+    #expect(after == expected)
+    #expect(try swapped(after, format) == before)
+    // The texts have changed places, so every vote is for the same text as before.
+    for (old, new) in zip(row.judgments, try read(after, format).judgments) {
+      #expect(old.label.preferred.map { 1 - $0 } == new.label.preferred)
+    }
+  }
+
+  @Test(
+    "letters, numbers and words of one's own are no votes there, and stay as they are",
+    arguments: [[#""A""#], ["1"], [#""chosen""#, #""whatever""#], [#"["chosen"]"#]])
+  func unclearVotes(votes: [String]) throws {
+    let before = named(votes)
+    let format = try detect([before])
+    #expect(try read(before, format).judgments.isEmpty)
+    for vote in votes { #expect(try swapped(before, format).contains(#""label":\#(vote)"#)) }
+    let other = named([#""chosen""#], list: "reviews")
+    #expect(try read(other, format).judgments.isEmpty)
+    #expect(try swapped(other, format).contains(#""label":"chosen""#))
+  }
+
   @Test("beside a label votes are kept as they were cast")
   func votesBesideLabel() throws {
     let before = row(["A-is-clearly-better", "B-is-slightly-better"], label: "model_b")

@@ -90,6 +90,44 @@ struct ScoreTableTests {
     }
   }
 
+  @Test("the rewards of a ranking come as a list, side by side, or pair by pair")
+  func rankings() throws {
+    let rewards = [0.5, -1, 3, 2]
+    let row = PreferenceRow(
+      context: [Turn(.user, "p")],
+      sides: rewards.indices.map { Side(turns: [Turn(.assistant, "answer \($0)")]) },
+      label: .ranks([2, 3, 0, 1]))
+    func said(_ lines: [String]) throws -> [Double?] {
+      let table = try table(lines)
+      return table.values(of: row, from: table.lines(under: "a")).map { $0[0] }
+    }
+    #expect(try said([#"{"id":"a","rewards":[0.5,-1,3,2]}"#]) == rewards)
+    #expect(try said([#"{"id":"a","scores":[0.5,-1,3,null]}"#]) == [0.5, -1, 3, nil])
+    // A list for other sides, or what only compares two, says nothing of any.
+    for line in [#""rewards":[1,2,3]"#, #""pair":[2,0],"margin":1"#, #""winner":"A""#] {
+      #expect(try said([#"{"id":"a",\#(line)}"#]) == [nil, nil, nil, nil])
+    }
+    let bySide = row.sides.indices.map {
+      #"{"id":"a","side":"\#(row.sides[$0].id)","reward":\#(rewards[$0])}"#
+    }
+    #expect(try said(bySide.reversed()) == rewards)
+    let byNumber = rewards.indices.map { #"{"id":"a","side":\#($0),"reward":\#(rewards[$0])}"# }
+    #expect(try said(byNumber) == rewards)
+    let byPair = row.pairs.map {
+      #"{"id":"a","pair":[\#($0.better),\#($0.worse)],"reward_chosen":\#(rewards[$0.better]),"#
+        + #""reward_rejected":\#(rewards[$0.worse])}"#
+    }
+    #expect(byPair.count == 6)
+    #expect(try said(byPair) == rewards)
+    // A judge of pairs who gives one side two numbers has given it none.
+    let other = byPair[0].replacing(#""reward_rejected":2.0"#, with: #""reward_rejected":9"#)
+    #expect(other != byPair[0])
+    #expect(try said([other] + byPair.dropFirst()) == [0.5, -1, 3, nil])
+    #expect(throws: ScoreProblem.repeatedKeys(.id, count: 1, first: 1)) {
+      try said([byPair[0], byPair[0]])
+    }
+  }
+
   @Test("a line may hold several kinds, each a reward model of its own")
   func kinds() throws {
     let line =

@@ -32,11 +32,15 @@ extension DashboardStory {
     let planned = audit?.plannedCount ?? min(AuditState.usualCount, population)
     let half = AuditSample.expectedHalfWidth(
       ofSample: planned, noise: DashboardFacts.assumedNoise, rowCount: population)
+    let rows = Numbers.count(planned, "row")
+    let yield =
+      planned < population
+      ? "\(rows) give about +-\(Numbers.fixed(half * 100, decimals: 0)) points"
+      : "judging all \(rows) gives it exactly"
     let time = facts.figures?.medianSeconds.map {
-      "about \(Numbers.timeLeft($0 * Double(planned)))"
+      "that takes about \(Numbers.timeLeft($0 * Double(planned)))"
     }
-    let width = "+-\(Numbers.fixed(half * 100, decimals: 0)) points"
-    let cost = "\(Numbers.count(planned, "row")), \(time ?? "time unknown"), give about \(width)"
+    let cost = "\(yield); \(time ?? "how long that takes is not known yet")"
     guard let audit, !audit.answered.isEmpty else { return "not measured: \(cost)" }
     let first = audit.looks.first ?? planned
     return "not measured: \(audit.answered.count) of \(planned) audited, first look at \(first)"

@@ -9,14 +9,23 @@ public struct ExportRequest: Hashable, Sendable {
     case listed([Int], title: String)
   }
 
+  /// What becomes of rows judged a tie.
+  public enum Ties: String, Hashable, Sendable, CaseIterable {
+    case drop, keep
+    /// They are written in both orders, which only a conversion does.
+    case both
+  }
+
   public var path: String
   public var rows: Rows
+  public var ties: Ties
   /// The name of the form into which rows are converted; nil where they stay as they are.
   public var form: String?
 
-  public init(path: String, rows: Rows = .all, form: String? = nil) {
+  public init(path: String, rows: Rows = .all, ties: Ties = .drop, form: String? = nil) {
     self.path = path
     self.rows = rows
+    self.ties = ties
     self.form = form
   }
 }

@@ -17,18 +17,24 @@ struct ExportState: Sendable {
 
   /// What the keys change, from the top down.
   enum Part: CaseIterable, Sendable {
-    case path, rows, form
+    case path, rows, ties, form
   }
 
   var field: TextField
   var rows = ExportRequest.Rows.all
+  var ties = ExportRequest.Ties.drop
   var form: String?
   var part = Part.path
   var phase = Phase.editing
   /// How many lines of the changes stand above the window.
   var scrolled = 0
 
-  var request: ExportRequest { ExportRequest(path: field.text, rows: rows, form: form) }
+  var request: ExportRequest {
+    ExportRequest(path: field.text, rows: rows, ties: ties, form: form)
+  }
+
+  /// What can become of ties in the form that is chosen.
+  var possibleTies: [ExportRequest.Ties] { form == nil ? [.drop, .keep] : [.drop, .keep, .both] }
 
   /// The forms in the order of the dialog, the one in which rows stay as they are first.
   static let forms: [String?] = [nil] + TargetFormats.all.map(\.name)
@@ -45,11 +51,18 @@ extension Session {
       + (queue.filter.map { [.listed($0.positions.sorted(), title: $0.title)] } ?? [])
   }
 
+  /// Whether the filter lists other rows by now than those that the dialog was told to write.
+  func hasOutdatedRows(_ export: ExportState) -> Bool {
+    guard case .listed = export.rows else { return false }
+    return !exportableRows.contains(export.rows)
+  }
+
   mutating func openExport() {
     guard dataset.index != nil else { return refuseUntilIndexed() }
     if !exportIsRunning {
       var opened = ExportState(field: TextField(export?.field.text ?? configuration.exportPath))
       opened.form = export?.form
+      opened.ties = export?.ties ?? .drop
       export = opened
     }
     overlay = .export
@@ -59,8 +72,11 @@ extension Session {
     guard var export else { return }
     switch (key, export.phase) {
     case (.escape, _): overlay = nil
-    case (.enter, .editing), (.enter, .failed):
+    case (.enter, .planned) where hasOutdatedRows(export), (.enter, .editing), (.enter, .failed):
       guard !export.field.isEmpty else { return }
+      // Rows that the filter lists no more are not written without having been counted.
+      if hasOutdatedRows(export) { export.rows = exportableRows.dropFirst(2).first ?? .all }
+      export.scrolled = 0
       export.phase = .planning
       commands.append(.planExport(export.request))
     case (.enter, .planned):
@@ -94,11 +110,15 @@ extension Session {
     case (.character(" "), .rows), (.right, .rows):
       export.rows = Self.stepped(export.rows, in: exportableRows, by: 1)
     case (.left, .rows): export.rows = Self.stepped(export.rows, in: exportableRows, by: -1)
+    case (.character(" "), .ties), (.right, .ties):
+      export.ties = Self.stepped(export.ties, in: export.possibleTies, by: 1)
+    case (.left, .ties): export.ties = Self.stepped(export.ties, in: export.possibleTies, by: -1)
     case (.character(" "), .form), (.right, .form):
       export.form = Self.stepped(export.form, in: ExportState.forms, by: 1)
     case (.left, .form): export.form = Self.stepped(export.form, in: ExportState.forms, by: -1)
     default: break
     }
+    if !export.possibleTies.contains(export.ties) { export.ties = .drop }
   }
 
   private static func stepped<Choice: Equatable>(

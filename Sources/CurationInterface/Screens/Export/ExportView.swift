@@ -3,29 +3,29 @@ import TerminalSurface
 extension Session {
   func drawExport(in frame: inout Frame) {
     guard let export else { return }
-    let columns = overlayBox(rows: 4).columns - 4
+    let columns = overlayBox(rows: 5).columns - 4
     let paragraphs = exportLines(export).map {
       WrappedText([$0], columns: columns, display: display)
     }
-    let box = overlayBox(rows: paragraphs.reduce(6) { $0 + $1.lines.count })
+    let box = overlayBox(rows: paragraphs.reduce(7) { $0 + $1.lines.count })
     let inside = frame.box(
       box, title: [StyledRun(" export ", .title)],
       footer: [StyledRun(" \(exportHint(export.phase)) ", .hintText)], role: .borderFocus)
     guard inside.rows > 0 else { return }
     drawRequest(export, in: &frame, inside)
-    var rest = inside.split(top: 4).rest
+    var rest = inside.split(top: 5).rest
     rest = Rect(column: rest.column + 1, row: rest.row, columns: columns, rows: rest.rows)
     for paragraph in paragraphs {
       frame.write(paragraph, from: 0, in: rest)
       rest = rest.split(top: paragraph.lines.count).rest
     }
-    if case .writing(let share) = export.phase, inside.rows > 3 {
+    if case .writing(let share) = export.phase, inside.rows > 4 {
       frame.gauge(
-        share, column: inside.column + 1, row: inside.row + 3, columns: inside.columns - 2)
+        share, column: inside.column + 1, row: inside.row + 4, columns: inside.columns - 2)
     }
   }
 
-  /// Path, rows and form, as far as there is room; the part that the keys change is marked.
+  /// Path, rows, ties and form, as far as there is room; the part that the keys change is marked.
   private func drawRequest(_ export: ExportState, in frame: inout Frame, _ inside: Rect) {
     let column = inside.column + 1
     let limit = inside.columns - 1
@@ -41,6 +41,7 @@ extension Session {
     }
     let choices: [(ExportState.Part, String, [String], String)] = [
       (ExportState.Part.rows, "rows", exportableRows.map(Self.phrase), Self.phrase(export.rows)),
+      (.ties, "ties", export.possibleTies.map(Self.phrase), Self.phrase(export.ties)),
       (.form, "as", ExportState.forms.map(Self.formPhrase), Self.formPhrase(export.form)),
     ]
     for (place, (part, name, all, chosen)) in choices.enumerated() where inside.rows > place + 1 {
@@ -71,16 +72,29 @@ extension Session {
     }
   }
 
+  private static func phrase(_ ties: ExportRequest.Ties) -> String {
+    switch ties {
+    case .drop: "left out"
+    case .keep: "as they were"
+    case .both: "written in both orders"
+    }
+  }
+
   private static func formPhrase(_ form: String?) -> String { form ?? "as they are (same)" }
 
   private func exportLines(_ export: ExportState) -> [StyledRun] {
     switch export.phase {
+    case .editing where hasOutdatedRows(export), .planned where hasOutdatedRows(export):
+      [
+        StyledRun(
+          "The filter lists other rows by now. Enter takes these, and counts anew.", .statusWarning)
+      ]
     case .editing:
       [
         StyledRun(
           "Rows that nobody changed are copied byte for byte; in swapped rows the sides change "
-            + "places; ties, both-bad and dropped rows are left out. Nothing is written before you "
-            + "have seen the counts.")
+            + "places; both-bad and dropped rows are left out. Nothing is written before you have "
+            + "seen the counts.")
       ]
     case .planning: [StyledRun("counting...", .textMuted)]
     case .planned(let preview):
@@ -109,11 +123,11 @@ extension Session {
 
   private func exportHint(_ phase: ExportState.Phase) -> String {
     switch phase {
-    case .editing, .failed: "Enter count first  Tab rows, form  Esc close"
+    case .editing, .failed: "Enter count first  Tab rows, ties, form  Esc close"
     case .planning: "Esc close"
     case .planned(let preview) where preview.changes.count > 1:
-      "Enter write  Up/Down changes  Tab rows, form  Esc close"
-    case .planned: "Enter write  Tab rows, form  Esc close"
+      "Enter write  Up/Down changes  Tab rows, ties, form  Esc close"
+    case .planned: "Enter write  Tab rows, ties, form  Esc close"
     case .writing: "Esc close, the export goes on"
     case .done: "Enter close"
     }

@@ -112,6 +112,11 @@ extension LabelWords {
     return LabelWords(families: families, ties: ties, bothBad: bothBad, none: none)
   }
 
+  /// The words for sides that are named chosen and rejected.
+  static let named = LabelWords(
+    families: [Family(words: ["chosen", "rejected"], strength: nil)], ties: ties,
+    bothBad: bothBad, none: none)
+
   private static let prefixes =
     [
       "model", "response", "answer", "output", "assistant", "completion", "option", "candidate",

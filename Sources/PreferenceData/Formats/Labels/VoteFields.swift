@@ -60,6 +60,34 @@ enum VoteFields: Sendable {
   }
 }
 
+extension VoteFields {
+  /// The votes beside sides that are named chosen and rejected: in a list with one of the usual names,
+  /// objects that each hold one of these two words, or one for a tie, and perhaps the annotator's name.
+  /// Letters and numbers are no votes there, since nobody says which side they mean.
+  ///
+  /// - Parameter list: A column of the row.
+  init?(besideNamedSides list: JSONView) {
+    guard list.kind == .array, SideBySideSearch.voteListNames.contains(list.key) else { return nil }
+    let ballots = list.children.filter { $0.kind == .object }
+    let words = LabelWords.named
+    func word(_ ballot: JSONView, _ name: String) -> String? { ballot[name]?.scalarText }
+    let name = SideBySideSearch.voteNames.first { name in
+      ballots.contains { ballot in word(ballot, name).map(words.namesSide) ?? false }
+    }
+    guard let name,
+      ballots.allSatisfy({ ballot in
+        ballot[name].map { $0.isNull || ($0.scalarText.flatMap(words.label) != nil) } ?? true
+      })
+    else { return nil }
+    let annotator = SideBySideSearch.annotatorNames.first { name in
+      ballots.contains { $0[name] != nil }
+    }
+    self = .nested(
+      list: FieldPath(key: list.key), vote: WordLabel(field: FieldPath(key: name), words: words),
+      annotator: annotator)
+  }
+}
+
 /// The side that most of a row's votes prefer, where the file has no label beside them; as many on
 /// either side are a tie. Votes for a tie count for neither.
 struct MajorityLabel: LabelEncoding {

@@ -18,11 +18,11 @@ struct SideBySideSearch {
     "preference", "choice", "label", "labels", "gold", "verdict", "selected", "vote",
     "safer_response_id", "pref",
   ]
-  private static let voteListNames = [
+  static let voteListNames = [
     "individual_preference", "all_preferences_unprocessed", "votes", "annotations", "judgments",
     "judgements",
   ]
-  private static let voteNames = [
+  static let voteNames = [
     "overall_pref", "overall_preference", "preference", "score", "strength", "vote", "label",
     "winner", "choice",
   ]

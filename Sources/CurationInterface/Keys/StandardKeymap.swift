@@ -136,6 +136,13 @@ extension Keymap {
       .evidenceAfter, .everywhere, ",e", .views,
       "Show the evidence after each decision, on and off; ] goes on"),
     Binding(
+      .evidenceAfterBatch, .everywhere, ",E", .views,
+      "Go over the evidence of every 20 decisions (--batch), on and off"),
+    Binding(
+      .openBatch, .everywhere, "gv", .views,
+      "Go over the decisions since the last look, with what the signals say"),
+    Binding(.jump, .batch, "Enter l Right", .views, "All evidence of the decision"),
+    Binding(
       .similar, .pair, "*", .views,
       "List the pairs that bear on this one, copies and conflicts first"),
     Binding(.similar, .evidence, "*", .views, "List the pairs that bear on this one"),

@@ -59,7 +59,7 @@ extension Query.Property {
     case .status: RowStatus.allCases.map(\.rawValue)
     case .why: RowDoubt.allCases.map(\.rawValue)
     case .conflict: RowConflict.allCases.map(\.rawValue)
-    case .tag, .source, .annotator, .reviewer, .reason, .id: nil
+    case .tag, .source, .annotator, .reviewer, .reason, .criterion, .id: nil
     }
   }
 }
@@ -148,9 +148,10 @@ extension Query.TextName {
 }
 
 extension Query.Property {
-  /// Whether a decision kept or exchanged the label tells the label.
+  /// Whether a decision, or a criterion, kept or exchanged the label tells the label.
   func tellsLabel(value: String) -> Bool {
-    self == .status && (value == RowStatus.keep.rawValue || value == RowStatus.swap.rawValue)
+    if self == .criterion { return AskedCriterion(value)?.answer?.tellsLabel == true }
+    return self == .status && (value == RowStatus.keep.rawValue || value == RowStatus.swap.rawValue)
   }
 }
 

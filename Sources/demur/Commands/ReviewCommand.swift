@@ -68,6 +68,11 @@ struct ReviewCommand: ParsableCommand {
       "Show rows that were decided before once more, this share of the time, to measure yourself.",
       valueName: "share"))
   var repeats = Settings.ofRun.number(.repeats) ?? 0
+  @Option(
+    help: ArgumentHelp(
+      "Go over the evidence after every so many decisions, and at the end; 0 for never.",
+      valueName: "n"))
+  var batch = Settings.ofRun.wholeNumber(.batch).flatMap { Int(exactly: $0) } ?? 0
 
   func validate() throws {
     if let audit, audit < 1 {
@@ -78,6 +83,9 @@ struct ReviewCommand: ParsableCommand {
     }
     guard (0...0.5).contains(repeats) else {
       throw ValidationError("--repeats takes a share from 0 to 0.5, got \(repeats)")
+    }
+    guard batch >= 0 else {
+      throw ValidationError("--batch takes a number from 0 on, got \(batch)")
     }
     for (option, isGiven) in [
       ("--influence-on", scanOptions.influenceOn != nil),
@@ -219,6 +227,7 @@ struct ReviewCommand: ParsableCommand {
       keymap: Settings.ofRun.keymap)
     configuration.auditCount = audit
     configuration.repeatShare = repeats
+    configuration.batchSize = batch
     configuration.rubric = asked
     configuration.theme = look.theme
     configuration.themes = library.choices(with: look.theme)

@@ -145,6 +145,9 @@ extension Session {
 
   /// Where evidence may be asked for: the position to explain, or nil while it has to stay hidden.
   var explainedPosition: Int? {
+    if screen == .batch {
+      return selectedBatchEntry.flatMap { $0.hasEvidence ? $0.target.position : nil }
+    }
     guard let pair, showsLabel(at: pair.position) else { return nil }
     let isShown =
       screen == .evidence || screen == .epochs || layout?.evidence != nil
@@ -178,7 +181,7 @@ extension Session {
 
   /// Remembers what of the pair in view has been on screen.
   mutating func noteWhatIsSeen() {
-    guard screen != .queue, let pair, let id = rowID(at: pair.position),
+    guard screen != .queue, screen != .batch, let pair, let id = rowID(at: pair.position),
       showsLabel(at: pair.position)
     else { return }
     review.labelsSeen.insert(id)

@@ -79,6 +79,12 @@ struct LabelTests {
         #expect(positions == found.map { Int($0) }, "\(query) in \(name)")
       }
     }
+    let counted = try JSONFragment(
+      try sandbox.done("stats", "data.jsonl", "-q", "row:0,1", "--json").text)
+    #expect(counted["found"]?.integer == 2 && counted["undecided"]?.integer == 1)
+    #expect(counted["decisions"]?["swap"]?.integer == 1)
+    #expect(counted["reasons"]?["slip"]?.integer == 1)
+    #expect(try sandbox.demur("stats", "data.jsonl", "-q", "tag:none").ending == .exited(1))
     for word in ["helpful", "helpful=maybe", "=keep", "helpful=tie:2", "helpful=keep:3"] {
       let refused = try sandbox.demur("label", "data.jsonl", "row:0", "keep", "--criterion", word)
       #expect(refused.ending == .exited(2), "\(word)")

@@ -183,12 +183,28 @@ extension Query {
       }
   }
 
+  /// Whether rows have to be read for the answer, beyond what is counted of them once.
+  public var readsRows: Bool {
+    condition?.readsRows == true
+      || numbers.contains { if case .column = $0 { true } else { false } }
+  }
+
   private var numbers: [Number] { order.map(\.number) + (condition?.numbers ?? []) }
 
   private var properties: [(property: Property, values: [String])] { condition?.properties ?? [] }
 }
 
 extension Query.Condition {
+  fileprivate var readsRows: Bool {
+    switch self {
+    case .all(let parts), .any(let parts): parts.contains(where: \.readsRows)
+    case .not(let part): part.readsRows
+    case .comparison, .equals: false
+    case .property(let property, _): property == .id
+    case .column, .contains, .matches: true
+    }
+  }
+
   fileprivate var numbers: [Query.Number] {
     switch self {
     case .all(let parts), .any(let parts): parts.flatMap(\.numbers)

@@ -93,6 +93,13 @@ struct ReviewScript {
     send(.pressed(key, milliseconds: self.milliseconds))
   }
 
+  /// Does what `action` asks for, whatever its keys.
+  mutating func perform(_ action: Action) {
+    let keys = session.keymap.key(for: action, in: session.screen.scope)?.keys ?? []
+    #expect(!keys.isEmpty, "\(action) has no key in this view")
+    for key in keys { press(key) }
+  }
+
   mutating func type(_ text: String) {
     for character in text { press(.character(character)) }
   }

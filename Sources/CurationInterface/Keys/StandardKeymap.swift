@@ -134,7 +134,7 @@ extension Keymap {
     Binding(.openPair, .epochs, "gp", .views, "Back to the pair"),
     Binding(
       .evidenceAfter, .everywhere, ",e", .views,
-      "Show the evidence after each decision, on and off; ] goes on"),
+      "Show the evidence after each decision, on and off"),
     Binding(
       .evidenceAfterBatch, .everywhere, ",E", .views,
       "Go over the evidence of every 20 decisions (--batch), on and off"),

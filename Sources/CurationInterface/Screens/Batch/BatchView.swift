@@ -78,7 +78,8 @@ extension Session {
   private func fields(of entry: BatchEntry) -> [BatchColumns.Field: StyledRun] {
     let position = entry.target.position
     var fields: [BatchColumns.Field: StyledRun] = [
-      .row: StyledRun(String(position), .textMuted), .prompt: StyledRun("..."),
+      .row: StyledRun(display.padded(String(position), to: 5, alignedRight: true), .textMuted),
+      .prompt: StyledRun("..."),
       .suspicion: StyledRun(entry.hasEvidence ? "    -" : "audit", .textMuted),
     ]
     if entry.hasEvidence, let scan = engine.file, let suspicion = scan.suspicion(at: position) {
@@ -139,7 +140,7 @@ private struct BatchColumns {
   }
 
   static let heads: [Field: StyledRun] = [
-    .row: StyledRun("ROW", .title), .suspicion: StyledRun("SUSP", .title),
+    .row: StyledRun("  ROW", .title), .suspicion: StyledRun("SUSP", .title),
     .decision: StyledRun("YOU", .title), .label: StyledRun("SO", .title),
     .model: StyledRun("MODEL", .title), .prompt: StyledRun("PROMPT", .title),
   ]

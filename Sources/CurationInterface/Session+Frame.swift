@@ -24,6 +24,7 @@ extension Session {
     case .bias: drawBiasScreen(in: &frame)
     case .firstLook: drawFirstLookScreen(in: &frame)
     case .epochs: drawEpochsScreen(in: &frame)
+    case .batch: drawBatchScreen(in: &frame)
     case .dashboard: drawDashboardScreen(in: &frame)
     }
     drawFooter(in: &frame)
@@ -92,6 +93,7 @@ extension Session {
     switch screen {
     case .queue: queueStatus
     case .pair, .evidence, .epochs: pairStatus
+    case .batch: batchStatus
     case .bias: biasStatus
     case .dashboard: dashboardStatus
     case .firstLook: firstLookStatus

@@ -39,6 +39,7 @@ public struct Session: Sendable {
   var biases = BiasState()
   var firstLook = FirstLookState()
   var epochs = EpochsState()
+  var batch = BatchState()
   var dashboard = DashboardState()
   var audit = AuditState()
   var jumps = JumpHistory()
@@ -59,11 +60,17 @@ public struct Session: Sendable {
     isBlind = configuration.isBlind
     chosenTheme = configuration.theme
     asksCriteria = configuration.rubric.asks && !configuration.rubric.criteria.isEmpty
+    batch.size = configuration.batchSize
     dataset.name = configuration.fileName
   }
 
   /// Whether a decision is on its way to the disk.
   public var isSaving: Bool { review.pending != nil }
+
+  /// Whether everything is there that the first decision needs, or something keeps it from coming.
+  public var isReady: Bool {
+    dataset.failure != nil || (dataset.index != nil && review.access != nil)
+  }
 
   var annotator: AnnotatorName { configuration.annotator }
   var display: DisplayText { configuration.display }
@@ -117,7 +124,7 @@ public struct Session: Sendable {
 
 /// The view that fills the screen.
 enum Screen: Hashable, Sendable {
-  case queue, pair, evidence, epochs, bias, firstLook, dashboard
+  case queue, pair, evidence, epochs, batch, bias, firstLook, dashboard
 
   var scope: KeyScope {
     switch self {
@@ -127,6 +134,7 @@ enum Screen: Hashable, Sendable {
     case .bias: .bias
     case .firstLook: .firstLook
     case .epochs: .epochs
+    case .batch: .batch
     case .dashboard: .dashboard
     }
   }

@@ -19,6 +19,11 @@ public struct SessionConfiguration: Sendable {
   public var auditCount: Int?
   /// The share of the decisions that go to rows decided before, to measure the annotator.
   public var repeatShare = 0.0
+  /// After how many decisions their evidence comes by itself; 0 for never.
+  public var batchSize = 0
+  /// Whether what is copied can be sent to the terminal; one to which nothing but lines is written takes
+  /// no escape sequence.
+  public var hasClipboard = true
   /// How the screen looks at first.
   public var theme = Theme.plain
   /// What can be chosen instead, in the order in which it is listed.

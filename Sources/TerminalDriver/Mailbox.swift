@@ -35,6 +35,12 @@ public final class Mailbox<Message: Sendable>: Sendable {
     wakeup_post(descriptor)
   }
 
+  /// Returns as soon as a message waits.
+  public func wait() {
+    var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    while unsafe poll(&waiting, 1, -1) < 0, errno == EINTR {}
+  }
+
   /// Takes all messages that wait.
   public func drain() -> [Message] {
     // The wake-up first: a message that comes in between wakes once too often, never too seldom.

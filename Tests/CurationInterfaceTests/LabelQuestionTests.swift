@@ -24,6 +24,24 @@ struct LabelQuestionTests {
       }, size: size, display: DisplayText(glyphs: .ascii))
   }
 
+  @Test("told in lines it says every example and reading, and the cursor says where it comes to")
+  func lines() throws {
+    var question = try question()
+    let lines = question.lines
+    for row in [0, 2, 4] { #expect(lines.contains { $0.hasPrefix("Row \(row), label is") }) }
+    #expect(
+      lines.contains { $0.hasPrefix("1: 0: A is better, 1: B is better, 2: a tie. Then row 0") })
+    #expect(lines.contains { $0.hasPrefix("2: 1: A is better") })
+    #expect(lines.last?.contains("1 or 2 chooses") == true)
+    // What stands in the file reaches no terminal as control.
+    for line in lines {
+      #expect(line.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F })
+    }
+    let first = question.currentLine
+    question.press(.down)
+    #expect(question.currentLine != first && lines.contains(question.currentLine))
+  }
+
   @Test("a number chooses its reading, Enter the one under the cursor, Esc none")
   func answers() throws {
     var byNumber = try question()

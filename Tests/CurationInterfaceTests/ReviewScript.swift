@@ -43,7 +43,8 @@ struct ReviewScript {
     isBlind: Bool = true, access: ReviewAccess = .write, place: RowID? = nil,
     events: [ReviewEvent] = [], isIndexed: Bool = true, isScanned: Bool = false,
     glyphs: Glyphs = .ascii, auditCount: Int? = nil, repeatShare: Double = 0,
-    keymap: Keymap = .standard, themes: [Theme] = [], rubric: Rubric = Rubric()
+    keymap: Keymap = .standard, themes: [Theme] = [], rubric: Rubric = Rubric(),
+    batchSize: Int = 0
   ) {
     self.rows = rows
     self.events = events
@@ -58,6 +59,7 @@ struct ReviewScript {
     configuration.themes = themes
     if let theme = themes.first { configuration.theme = theme }
     configuration.rubric = rubric
+    configuration.batchSize = batchSize
     session = Session(configuration: configuration)
     send(.clock(millisecondsSince1970: 1_800_000_000_000))
     send(
@@ -89,6 +91,13 @@ struct ReviewScript {
   mutating func press(_ key: KeyPress, after milliseconds: Int64 = 1_000) {
     self.milliseconds += milliseconds
     send(.pressed(key, milliseconds: self.milliseconds))
+  }
+
+  /// Does what `action` asks for, whatever its keys.
+  mutating func perform(_ action: Action) {
+    let keys = session.keymap.key(for: action, in: session.screen.scope)?.keys ?? []
+    #expect(!keys.isEmpty, "\(action) has no key in this view")
+    for key in keys { press(key) }
   }
 
   mutating func type(_ text: String) {

@@ -69,6 +69,16 @@ enum SampleRows {
     ).adding(signals(by: margins).mapValues { SignalValues($0) })
   }
 
+  /// The same scan, as if every margin had changed its sign.
+  static func turnedScan(of rows: [Result<PreferenceRow, RowProblem>]) -> ScanResult {
+    let usual = scan(of: rows)
+    let margins = SignalValues(usual.signals[.leaveOneOut]?.map { $0.map { -$0 } } ?? [])
+    return ScanResult(
+      settings: usual.settings, unscoredReasons: usual.unscoredReasons, margins: margins,
+      leftOutMargins: margins, quality: usual.quality, head: nil
+    ).adding([.leaveOneOut: margins, .margin: margins])
+  }
+
   /// What signals say that follow the margin more or less; the contradiction knows of one pair only.
   private static func signals(by margins: [Double?]) -> [SignalID: [Double?]] {
     func following(_ value: (Int, Double) -> Double) -> [Double?] {

@@ -164,6 +164,13 @@ enum QuerySample {
         verdicts[generator.below(6)], strength: [nil, 1, 2][generator.below(3)])
       if generator.below(2) == 0 { decision.tags = ["good"] }
       if generator.below(2) == 0 { decision.note = "not sure" }
+      decision.reason = [nil, nil, "slip", "taste"][generator.below(4)]
+      if generator.below(2) == 0 {
+        decision.ratings = [
+          CriterionRating(
+            "helpful", side: [nil, row.sides[0].id, row.sides[1].id][generator.below(3)])
+        ]
+      }
       let names = generator.below(3) == 0 ? ["kim", "lee"] : ["kim"]
       for name in names {
         if name == "lee" { decision.verdict = verdicts[generator.below(6)] }
@@ -357,6 +364,22 @@ struct PlainReading {
         standing.share < 1
       else { return false }
       return standing.rank <= Int((scan.settings.flagShare * Double(standing.pairCount)).rounded())
+    case .criterion:
+      let words = value.split(separator: "=")
+      guard let said = own?.decision.ratings.first(where: { $0.criterion == words[0] }) else {
+        return false
+      }
+      guard words.count > 1 else { return true }
+      guard let side = said.side, words[1] != "tie" else {
+        return said.side == nil && words[1] == "tie"
+      }
+      switch words[1] {
+      case "a": return sides(position).first?.id == side
+      case "b": return sides(position).dropFirst().first?.id == side
+      default:
+        guard let row, let preferred = row.label.preferred else { return words[1] == "swap" }
+        return (row.sides[preferred].id == side) == (words[1] == "keep")
+      }
     case .id: return id?.description.hasPrefix(value) ?? false
     case .conflict:
       if value == "review" {

@@ -65,7 +65,8 @@ struct QueryLanguageTests {
     "blind mode refuses what tells which side is chosen, and takes the rest",
     arguments: [
       "chosen:x", "words(rejected)>3", "bias>0", "status:keep", "status:open,swap", "col.winner:a",
-      "col.score>3", "sort:bias", "-(x OR chosen~/y/)",
+      "col.score>3", "sort:bias", "criterion:helpful=keep", "criterion:helpful=a,helpful=swap",
+      "-criterion:\"helpful=SWAP\"", "-(x OR chosen~/y/)",
     ])
   func blind(text: String) throws {
     #expect(try Query(text).tellsLabel)
@@ -74,7 +75,8 @@ struct QueryLanguageTests {
       Issue.record("another error: \(error)")
       return
     }
-    let harmless = "susp>.5 margin<0 words(a)>words(b) status:open,done why:P ratio>2 x sort:-infl"
+    let harmless =
+      "susp>.5 margin<0 words(a)>words(b) status:open,done why:P reason:slip criterion:helpful=a,x=tie ratio>2 x sort:-infl"
     #expect(try !Query(harmless, isBlind: true).tellsLabel)
   }
 
@@ -147,7 +149,9 @@ struct GeneratedQueries {
         + one(of: [
           "status:open", "status:done,skip", "status:unreadable", "why:D", "tag:good",
           "conflict:file,review", "source:web", "ann:\"w 1\"", "by:kim", "status:keep,tie,swap",
-          "status:marked", "why:P,M",
+          "status:marked", "why:P,M", "reason:slip", "reason:slip,taste", "criterion:helpful",
+          "criterion:helpful=a", "criterion:helpful=b,helpful=tie", "criterion:helpful=keep",
+          "criterion:other,helpful=swap",
         ])
     case 1: return sign + one(of: ["river", "prompt:stone", "\"über\"", "a:Stone", "b:\"42\""])
     case 2:

@@ -97,7 +97,11 @@ extension Session {
     // An audit that ends shows what it found.
     if screen == .dashboard { return }
     if let next = nextRepeat() { return show(next, route: .repeat) }
-    goToUndecided(in: queue.order.positions(after: queue.cursor).dropLast())
+    if !goToUndecided(in: queue.order.positions(after: queue.cursor).dropLast()),
+      isBatchDue(atEnd: true)
+    {
+      openBatch()
+    }
   }
 
   private mutating func nextOfAudit() -> Int? {

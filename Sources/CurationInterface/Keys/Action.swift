@@ -92,6 +92,8 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case allSignals = "toggle-all-signals"
   case epochs = "toggle-epochs"
   case evidenceAfter = "toggle-evidence-after"
+  case evidenceAfterBatch = "toggle-evidence-after-batch"
+  case openBatch = "open-batch"
   case similar = "list-similar"
   // Searching
   case searchText = "search-text"
@@ -139,5 +141,5 @@ public enum ActionGroup: String, Hashable, Sendable, CaseIterable {
 
 /// Where a key is live. A view's own keys and those that are live everywhere never clash.
 public enum KeyScope: String, Hashable, Sendable, CaseIterable {
-  case everywhere, queue, pair, evidence, epochs, bias, firstLook, dashboard
+  case everywhere, queue, pair, evidence, epochs, batch, bias, firstLook, dashboard
 }

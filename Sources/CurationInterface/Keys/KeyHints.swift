@@ -42,6 +42,12 @@ extension Keymap {
         KeyHint("evidence", .epochs), KeyHint("scroll", .lineDown, .lineUp),
         KeyHint("pair", .openPair), KeyHint("queue", .openQueue),
       ]
+    case .batch:
+      [
+        KeyHint("go on", .nextUndecided), KeyHint("move", .lineDown, .lineUp),
+        KeyHint("evidence", .jump), KeyHint("back", .back), KeyHint("undo", .undo),
+        KeyHint("queue", .openQueue),
+      ]
     case .bias:
       [
         KeyHint("pairs against it", .openCounterExamples), KeyHint("move", .lineDown, .lineUp),

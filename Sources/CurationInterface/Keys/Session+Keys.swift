@@ -103,6 +103,8 @@ extension Session {
     case .nextMatch: findMatch(forward: true)
     case .previousMatch: findMatch(forward: false)
     case .nextUndecided:
+      // From its decisions a batch goes on as the last of them would have.
+      if screen == .batch { return goOn() }
       if continueAudit() { return }
       goToUndecided(in: queue.order.positions(after: queue.cursor).dropLast())
     case .previousUndecided:
@@ -114,6 +116,8 @@ extension Session {
     case .askReasons: toggleAskingReasons()
     case .askCriteria: toggleAskingCriteria()
     case .evidenceAfter: toggleEvidenceAfterDeciding()
+    case .evidenceAfterBatch: toggleEvidenceAfterBatch()
+    case .openBatch: goOverBatch()
     case .autoNext:
       goesOnAfterDeciding.toggle()
       notice = Notice(
@@ -128,6 +132,7 @@ extension Session {
       case .bias: performInBiases(action)
       case .firstLook: performInFirstLook(action)
       case .epochs: performInEpochs(action)
+      case .batch: performInBatch(action)
       case .dashboard: performInDashboard(action)
       }
     }

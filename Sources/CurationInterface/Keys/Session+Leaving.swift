@@ -47,7 +47,7 @@ extension Session {
       cancelBiases()
     } else if firstLook.isRunning {
       cancelFirstLook()
-    } else if screen == .evidence || screen == .epochs {
+    } else if [.evidence, .epochs, .batch].contains(screen) {
       back()
     } else if [.bias, .firstLook, .dashboard].contains(screen) {
       openQueue()
@@ -63,6 +63,7 @@ extension Session {
     switch screen {
     case .epochs: screen = .evidence
     case .evidence: screen = .pair
+    case .batch: if pair == nil { openQueue() } else { screen = .pair }
     case .pair, .bias, .firstLook, .dashboard: openQueue()
     case .queue: if queue.filter == nil { quit() } else { clearFilter() }
     }

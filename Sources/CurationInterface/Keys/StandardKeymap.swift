@@ -135,7 +135,14 @@ extension Keymap {
     Binding(.openPair, .epochs, "gp", .views, "Back to the pair"),
     Binding(
       .evidenceAfter, .everywhere, ",e", .views,
-      "Show the evidence after each decision, on and off; ] goes on"),
+      "Show the evidence after each decision, on and off"),
+    Binding(
+      .evidenceAfterBatch, .everywhere, ",E", .views,
+      "Go over the evidence of every 20 decisions (--batch), on and off"),
+    Binding(
+      .openBatch, .everywhere, "gv", .views,
+      "Go over the decisions since the last look, with what the signals say"),
+    Binding(.jump, .batch, "Enter l Right", .views, "All evidence of the decision"),
     Binding(
       .similar, .pair, "*", .views,
       "List the pairs near this one: copies, alike, or bearing on it"),

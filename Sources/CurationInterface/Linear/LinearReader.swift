@@ -108,12 +108,26 @@ public struct LinearReader: Sendable {
       lines.append("\(name)\(session.labelText(of: pane, row)):")
       lines += Self.text(rendered.runs).split(separator: "\n").map(String.init)
     }
-    return lines + [status, Self.choices]
+    return lines + [status, choices(in: session)]
   }
 
-  private static let choices =
-    "1 A much better, 2 A better, 3 tie, 4 B better, 5 B much better, 0 both bad, d drop, - skip, "
-    + "u undo, J next, e why, ? help"
+  /// What can be decided, with its keys: of several keys the last one, which is a digit where there is
+  /// one and easier to tell from the sides.
+  private func choices(in session: Session) -> String {
+    let decisions: [(Action, String)] = [
+      (.preferAMuch, "A much better"), (.preferA, "A better"), (.tie, "tie"),
+      (.preferB, "B better"), (.preferBMuch, "B much better"), (.bothBad, "both bad"),
+    ]
+    let others: [(Action, String)] = [
+      (.drop, "drop"), (.skip, "skip"), (.undo, "undo"), (.nextPair, "next"), (.evidence, "why"),
+      (.help, "help"),
+    ]
+    let keys = decisions.map { action, name in
+      let last = session.keymap.bindings(in: .pair).first { $0.action == action }?.sequences.last
+      return "\(last?.description ?? action.rawValue) \(name)"
+    }
+    return (keys + others.map { "\(session.keyName($0)) \($1)" }).joined(separator: ", ")
+  }
 
   /// The lines of a screen that the one before did not have.
   private mutating func changedLines(of session: Session) -> [String] {

@@ -19,8 +19,8 @@ extension Session {
     guard let (verdict, strength) = verdict(of: choice, on: row) else { return }
     guard row.row.sides.count == 2 || verdict == .drop || verdict == .skip else {
       notice = Notice(
-        "this row has \(Numbers.count(row.row.sides.count, "response")): it can be dropped (d) or "
-          + "skipped (-)",
+        "this row has \(Numbers.count(row.row.sides.count, "response")): it can be dropped "
+          + "(\(keyName(.drop))) or skipped (\(keyName(.skip)))",
         .statusWarning)
       return
     }

@@ -78,6 +78,7 @@ extension Session {
       let key = keyName(.decideCopies)
       notice?.text += "  \(copies) of this pair: press \(key) to decide alike"
     }
+    if !wasEdit { addToBatch(own, at: pair.position) }
     if !wasEdit, !wasRepeat, asksReason(of: own, at: pair.position, on: row) { return }
     if !wasEdit, wantsCriteria(after: own.decision.verdict) {
       openCriteria(goesOn: goesOnAfterDeciding)

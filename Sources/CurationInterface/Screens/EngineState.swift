@@ -66,7 +66,9 @@ extension Session {
     let scores = Scores(id: scanID, result: result)
     engine.latest = scores
     explanations = [:]
-    if queue.scores?.id == scanID { queue.scores = scores }
+    guard queue.scores?.id == scanID else { return }
+    queue.scores = scores
+    refreshFilter()
   }
 
   /// Sorts what comes after the cursor by the present scores: what a person has gone past, and the
@@ -84,13 +86,17 @@ extension Session {
   /// Sorts the queue by the newest scores; the cursor stays on its row.
   mutating func takeNewScores() {
     guard let latest = engine.latest else {
-      notice = Notice("no scores yet: R starts a scan")
+      notice = Notice("no scores yet: \(keyName(.engine)) starts a scan")
       return
     }
     queue.reorder(
       queueOrder(scores: latest), scores: latest,
       keepsRow: hasKeyBeenPressed || pair != nil, visibleRows: queueArea.rows)
-    if let keys = queue.ordering?.keys, Query(order: keys).needsScan { order(by: keys) }
+    if let keys = queue.ordering?.keys, Query(order: keys).needsScan {
+      order(by: keys)
+    } else {
+      refreshFilter(lookingIntoTexts: true)
+    }
   }
 
   mutating func toggleScan() {

@@ -72,14 +72,16 @@ extension Session {
       let left = secondsLeft.map { " eta \(Numbers.timeLeft($0))" } ?? ""
       return StyledRun("[scan \(Numbers.percent(share))\(left)]", .text)
     case .paused(let share):
-      return StyledRun("[paused \(Numbers.percent(share)): R resumes]", .statusWarning)
-    case .failed: return StyledRun("[scan failed: R retries]", .statusError)
+      return StyledRun(
+        "[paused \(Numbers.percent(share)): \(keyName(.engine)) resumes]", .statusWarning)
+    case .failed: return StyledRun("[scan failed: \(keyName(.engine)) retries]", .statusError)
     case .idle, .done:
       if hasNewScores {
         return StyledRun("[new scores: \(keyName(.takeNewScores))]", .statusWarning)
       }
       return engine.activity == .idle
-        ? StyledRun("[no scan: R starts]", .textMuted) : StyledRun("[scan done]", .textMuted)
+        ? StyledRun("[no scan: \(keyName(.engine)) starts]", .textMuted)
+        : StyledRun("[scan done]", .textMuted)
     }
   }
 }

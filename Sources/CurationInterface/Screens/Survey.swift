@@ -9,9 +9,9 @@ extension Session {
 
   /// How far a job over all rows is; one that waits for the scan says so.
   func drawSurvey(_ work: String, share: Double, in frame: inout Frame) {
-    var text = "\(work): \(Numbers.percent(share))  Esc cancels"
+    var text = "\(work): \(Numbers.percent(share))  \(keyName(.cancel)) cancels"
     if share == 0, case .scanning = engine.activity {
-      text = "the scan goes first; this follows  Esc cancels"
+      text = "the scan goes first; this follows  \(keyName(.cancel)) cancels"
     }
     drawNothingYet(text, in: &frame)
     frame.gauge(share, column: 1, row: 4, columns: min(60, size.columns - 2))

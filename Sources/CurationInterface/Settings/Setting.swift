@@ -4,7 +4,7 @@ import PreferenceScoring
 /// What a person can settle once for all runs. The raw value is its name in configuration files, and
 /// with two dashes that of its option.
 public enum Setting: String, Hashable, Sendable, CaseIterable {
-  case annotator, theme, color, mouse, linear, ascii, open, repeats, seed, jobs
+  case annotator, theme, color, mouse, linear, ascii, open, repeats, batch, seed, jobs
   case flagShare = "flag-share"
   case signals, duckdb, python
 
@@ -24,6 +24,7 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
     case .ascii: "draw with ASCII only"
     case .open: "show the label from the start"
     case .repeats: "the share of decisions that go to rows decided before"
+    case .batch: "after how many decisions their evidence comes; 0 for never"
     case .seed: "decides everything random"
     case .jobs: "how many threads to use"
     case .flagShare: "the share of the queue that is flagged"
@@ -40,7 +41,7 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
     case .color: "auto"
     case .mouse, .linear, .ascii, .open: "false"
     case .repeats: "0.0"
-    case .seed: "0"
+    case .seed, .batch: "0"
     case .flagShare: "\(ScanSettings().flagShare)"
     case .annotator, .jobs, .signals, .duckdb, .python: nil
     }
@@ -66,7 +67,7 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
     case .color: .choice(["auto", "never", "16", "256", "direct"])
     case .mouse, .linear, .ascii, .open: .flag
     case .repeats: .number(0...0.5, isOpen: false)
-    case .seed: .wholeNumber(from: 0)
+    case .seed, .batch: .wholeNumber(from: 0)
     case .jobs: .wholeNumber(from: 1)
     case .flagShare: .number(0...1, isOpen: true)
     case .signals: .words(["all", "none"] + SignalID.selectable.map(\.rawValue))

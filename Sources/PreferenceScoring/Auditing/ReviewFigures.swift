@@ -28,12 +28,20 @@ public struct ReviewFigures: Hashable, Sendable {
     public let agreement: Agreement
   }
 
+  /// A reason, and the rows of which it was given.
+  public struct Reason: Hashable, Sendable {
+    public let name: String
+    public let positions: [Int]
+  }
+
   public let annotator: AnnotatorName
   public let audit: AuditFigures
   /// How often the annotator errs, where hidden repeats have measured it.
   public let reviewerError: ReviewerError?
   /// The rows decided, by what that does to their label.
   public let positions: [Outcome: [Int]]
+  /// The rows by the reason that was given, the most frequent one first, then by name.
+  public let reasons: [Reason]
   /// Wrong labels among the flagged rows that were decided. It speaks of the ranked queue as far as
   /// that was gone through, never of the file.
   public let flagged: Tally
@@ -76,6 +84,11 @@ public struct ReviewFigures: Hashable, Sendable {
     let flags = scan.map { scan in scan.ranks.indices.map(scan.isFlagged) }
     audit = AuditFigures(of: sample, isFlagged: flags, reviewed: own, planned: planned)
     positions = Dictionary(grouping: own, by: \.outcome).mapValues { $0.map(\.position) }
+    reasons = Dictionary(grouping: own.filter { $0.standing.decision.reason != nil }) {
+      $0.standing.decision.reason ?? ""
+    }
+    .map { Reason(name: $0.key, positions: $0.value.map(\.position)) }
+    .sorted { ($1.positions.count, $0.name) < ($0.positions.count, $1.name) }
     flagged = Tally(
       decided.filter { flags?[$0.position] == true }.map { $0.outcome == .swap })
     lastOfQueue = Tally(

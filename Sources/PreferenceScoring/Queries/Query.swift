@@ -129,6 +129,8 @@ public struct Query: Hashable, Sendable {
     case reviewer = "by"
     /// Why the label was wrong.
     case reason
+    /// What the criteria of a rubric say: `helpful` or `helpful=a`.
+    case criterion
     case conflict
     /// What makes it ambiguous, whatever its suspicion.
     case ambiguous

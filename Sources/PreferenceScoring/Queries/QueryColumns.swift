@@ -100,6 +100,14 @@ struct QueryColumns {
     case .near: return marking(values.flatMap { subject.near[$0] ?? [] })
     case .tag: return decided(with: values) { $0.decision.tags }
     case .reason: return decided(with: values) { $0.decision.reason.map { [$0] } ?? [] }
+    case .criterion:
+      let asked = values.compactMap(AskedCriterion.init)
+      return marking(
+        standings.filter { position, standing in
+          asked.contains {
+            $0.isGiven(among: standing.decision.ratings, of: subject, at: position)
+          }
+        }.map(\.position))
     case .source: return Self.named(measures?.sources ?? [], values)
     case .annotator: return Self.named(measures?.annotators ?? [], values)
     case .reviewer:
@@ -169,6 +177,14 @@ struct QueryColumns {
 
   /// The tags that the annotator has given, once a row.
   var tags: [String] { standings.flatMap(\.standing.decision.tags) }
+
+  /// The reasons that the annotator has given, once a row.
+  var reasons: [String] { standings.compactMap(\.standing.decision.reason) }
+
+  /// The criteria that the annotator has answered, once a row.
+  var criteria: [String] {
+    standings.flatMap { $0.standing.decision.ratings.map(\.criterion) }
+  }
 
   private func decided(_ isMeant: (Verdict) -> Bool) -> [Bool] {
     marking(standings.filter { isMeant($0.standing.decision.verdict) }.map(\.position))

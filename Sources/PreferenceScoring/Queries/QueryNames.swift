@@ -60,7 +60,7 @@ extension Query.Property {
     case .why: RowDoubt.allCases.map(\.rawValue)
     case .conflict: RowConflict.allCases.map(\.rawValue)
     case .ambiguous: RowAmbiguity.allCases.map(\.rawValue)
-    case .tag, .source, .annotator, .reviewer, .reason, .near, .id: nil
+    case .tag, .source, .annotator, .reviewer, .reason, .criterion, .near, .id: nil
     }
   }
 }
@@ -149,9 +149,10 @@ extension Query.TextName {
 }
 
 extension Query.Property {
-  /// Whether a decision kept or exchanged the label tells the label.
+  /// Whether a decision, or a criterion, kept or exchanged the label tells the label.
   func tellsLabel(value: String) -> Bool {
-    self == .status && (value == RowStatus.keep.rawValue || value == RowStatus.swap.rawValue)
+    if self == .criterion { return AskedCriterion(value)?.answer?.tellsLabel == true }
+    return self == .status && (value == RowStatus.keep.rawValue || value == RowStatus.swap.rawValue)
   }
 }
 
@@ -191,12 +192,28 @@ extension Query {
     properties.filter { $0.property == .near }.flatMap(\.values)
   }
 
+  /// Whether rows have to be read for the answer, beyond what is counted of them once.
+  public var readsRows: Bool {
+    condition?.readsRows == true
+      || numbers.contains { if case .column = $0 { true } else { false } }
+  }
+
   private var numbers: [Number] { order.map(\.number) + (condition?.numbers ?? []) }
 
   private var properties: [(property: Property, values: [String])] { condition?.properties ?? [] }
 }
 
 extension Query.Condition {
+  fileprivate var readsRows: Bool {
+    switch self {
+    case .all(let parts), .any(let parts): parts.contains(where: \.readsRows)
+    case .not(let part): part.readsRows
+    case .comparison, .equals: false
+    case .property(let property, _): property == .id
+    case .column, .contains, .matches: true
+    }
+  }
+
   fileprivate var numbers: [Query.Number] {
     switch self {
     case .all(let parts), .any(let parts): parts.flatMap(\.numbers)

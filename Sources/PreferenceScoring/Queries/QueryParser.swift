@@ -185,6 +185,16 @@ struct QueryParser {
             nearest: value.count > 2 ? Suggestion.nearest(to: value, among: known) : nil),
           at: place)
       }
+      if property == .criterion, AskedCriterion(value) == nil {
+        let answers = AskedCriterion.Answer.allCases.map(\.rawValue)
+        let answer = String(
+          value[value.index(after: value.lastIndex(of: "=") ?? value.startIndex)...])
+        throw error(
+          .unknownValue(
+            answer, field: property.rawValue,
+            nearest: Suggestion.nearest(to: answer, among: answers)),
+          at: place)
+      }
       values.append(value)
     } while scanner.take(",")
     return .property(property, values)

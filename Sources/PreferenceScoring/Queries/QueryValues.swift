@@ -35,6 +35,8 @@ public struct QueryValues: Hashable, Sendable {
         Count($0.rawValue, rows: columns.rows(with: $0).count(where: \.self))
       })
     counts[.tag] = Self.tally(columns.tags)
+    counts[.reason] = Self.tally(columns.reasons)
+    counts[.criterion] = Self.tally(columns.criteria)
     if let measures {
       counts[.source] = Self.tally(measures.sources.compactMap(\.self))
       counts[.annotator] = Self.tally(measures.annotators.compactMap(\.self))

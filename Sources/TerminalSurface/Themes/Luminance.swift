@@ -7,7 +7,7 @@ extension Colour {
   }
 
   /// An sRGB part as light, 0...1 (IEC 61966-2-1, with WCAG's threshold).
-  private static func linear(_ part: UInt8) -> Double {
+  static func linear(_ part: UInt8) -> Double {
     let value = Double(part) / 255
     return value <= 0.03928 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
   }

@@ -12,6 +12,7 @@ struct LabelCommand: ParsableCommand {
         demur label train.jsonl 9f2c41 keep --strength 2
         demur label ranked.jsonl row:3 swap --pair 0,2    two responses of a ranking
         demur label train.jsonl row:17 swap --reason slip --tag safety
+        demur label train.jsonl row:17 swap --criterion helpful=swap:2 --criterion harmless=tie
         demur label train.jsonl -q 'words(chosen)<3 susp>.9' drop --dry-run
       """)
 
@@ -46,6 +47,13 @@ struct LabelCommand: ParsableCommand {
     completion: .custom(CompletionWords.tags))
   var tags: [String] = []
 
+  @Option(
+    name: .customLong("criterion"),
+    help: ArgumentHelp(
+      "What a criterion of the rubric says: NAME=keep, swap or tie; keep:2 for much better. May be "
+        + "given several times; criteria that are not named stay.", valueName: "name=value"))
+  var criteria: [CriterionWord] = []
+
   func validate() throws {
     if let strength, !(1...3).contains(strength) {
       throw ValidationError("--strength takes 1, 2 or 3, got \(strength)")
@@ -61,6 +69,7 @@ struct LabelCommand: ParsableCommand {
         throw ValidationError("with -q, '\(id)' is to be keep, swap, tie, both-bad, drop or skip")
       }
       if pair != nil { throw ValidationError("--pair is about one row") }
+      if !criteria.isEmpty { throw ValidationError("--criterion is about one row") }
     }
   }
 
@@ -104,7 +113,7 @@ struct LabelCommand: ParsableCommand {
     }
     let made = Decision(
       verdict, on: judged == nil ? nil : SidePair(sides[0], sides[1]), strength: strength,
-      note: note, tags: remarks.tags, reason: reason)
+      note: note, tags: remarks.tags, reason: reason, ratings: try ratings(of: seen, at: position))
     try opening.check([made], on: rowID, at: position, row)
     let event = try opening.append(
       .decided([

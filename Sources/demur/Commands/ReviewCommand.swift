@@ -68,6 +68,11 @@ struct ReviewCommand: ParsableCommand {
       "Show rows that were decided before once more, this share of the time, to measure yourself.",
       valueName: "share"))
   var repeats = Settings.ofRun.number(.repeats) ?? 0
+  @Option(
+    help: ArgumentHelp(
+      "Go over the evidence after every so many decisions, and at the end; 0 for never.",
+      valueName: "n"))
+  var batch = Settings.ofRun.wholeNumber(.batch).flatMap { Int(exactly: $0) } ?? 0
 
   func validate() throws {
     if let audit, audit < 1 {
@@ -78,6 +83,9 @@ struct ReviewCommand: ParsableCommand {
     }
     guard (0...0.5).contains(repeats) else {
       throw ValidationError("--repeats takes a share from 0 to 0.5, got \(repeats)")
+    }
+    guard batch >= 0 else {
+      throw ValidationError("--batch takes a number from 0 on, got \(batch)")
     }
     for (option, isGiven) in [
       ("--influence-on", scanOptions.influenceOn != nil),
@@ -144,16 +152,25 @@ struct ReviewCommand: ParsableCommand {
     } catch {
       throw Failure(error, file: options.file)
     }
+    func question(_ size: Size, _ display: DisplayText) -> LabelQuestion {
+      LabelQuestion(
+        fileName: name(of: options.file), ambiguity: ambiguity, examples: examples, size: size,
+        display: display)
+    }
+    let display = makeDisplay()
+    guard !isLinear else {
+      let terminal = try openLinearTerminal()
+      defer { terminal.close() }
+      var loop = LinearLabelQuestionLoop(
+        terminal: terminal, question: question(LinearReader.size, display))
+      return loop.run()
+    }
     let environment = ProcessInfo.processInfo.environment
     let look = try ThemeLibrary(environment: environment).theme(themeName(environment))
-    let display = makeDisplay()
     let terminal = try openTerminal(environment)
     defer { terminal.close() }
     var loop = LabelQuestionLoop(
-      terminal: terminal, theme: look.theme,
-      question: LabelQuestion(
-        fileName: name(of: options.file), ambiguity: ambiguity, examples: examples,
-        size: terminal.size, display: display))
+      terminal: terminal, theme: look.theme, question: question(terminal.size, display))
     return loop.run()
   }
 
@@ -206,7 +223,7 @@ struct ReviewCommand: ParsableCommand {
       if script != nil {
         nil
       } else if isLinear {
-        try openLinearTerminal()
+        LinearScreen(try openLinearTerminal())
       } else {
         try openTerminal(environment)
       }
@@ -219,6 +236,8 @@ struct ReviewCommand: ParsableCommand {
       keymap: Settings.ofRun.keymap)
     configuration.auditCount = audit
     configuration.repeatShare = repeats
+    configuration.batchSize = batch
+    configuration.hasClipboard = !isLinear
     configuration.rubric = asked
     configuration.theme = look.theme
     configuration.themes = library.choices(with: look.theme)
@@ -251,8 +270,7 @@ struct ReviewCommand: ParsableCommand {
         case .openFailed(let error as DatasetReadError):
           // Standard input is read once: it cannot be opened anew with the answer.
           if case .unclearFormat(let evidence) = error, let ambiguity = evidence.ambiguity,
-            options.file != "-", known.mapping?.labelValues == nil, !scriptOptions.isGiven,
-            !isLinear
+            options.file != "-", known.mapping?.labelValues == nil, !scriptOptions.isGiven
           {
             throw UnclearLabel(ambiguity: ambiguity)
           }
@@ -284,9 +302,9 @@ struct ReviewCommand: ParsableCommand {
   private var isLinear: Bool { linear || ProcessInfo.processInfo.environment["TERM"] == "dumb" }
 
   @MainActor
-  private func openLinearTerminal() throws -> LinearScreen {
+  private func openLinearTerminal() throws -> LinearTerminal {
     try Failure.wrapping { () throws(TerminalError) in
-      LinearScreen(try LinearTerminal(input: keyboard(), output: 1))
+      try LinearTerminal(input: keyboard(), output: 1)
     }
   }
 

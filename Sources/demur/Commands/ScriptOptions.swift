@@ -13,8 +13,9 @@ struct ScriptOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Do what a file says without a terminal: lines of keys, ':wait idle', ':expect TEXT', "
-        + "':refuse TEXT', ':type TEXT', ':resize 80x24', ':dump-screen FILE'. Exit status 1 where "
-        + "an expectation is not met.", valueName: "file"),
+        + "':refuse TEXT', ':type TEXT', ':resize 80x24', ':dump-screen FILE'. The first key waits "
+        + "until the rows are indexed, ':wait idle' also for the scan. Exit status 1 where an "
+        + "expectation is not met.", valueName: "file"),
     completion: .file())
   var script: String?
   @Option(

@@ -17,6 +17,7 @@ struct StatsCommand: ParsableCommand {
       EXAMPLES
         demur stats train.jsonl
         demur stats train.jsonl --json | jq .decisions
+        demur stats train.jsonl -q 'source:web susp>.8'    only the rows that a query finds
         demur stats train.jsonl --conflicts       rows on which annotators differ
         demur stats votes.jsonl --annotators      how reliable each annotator of the file is
       """)
@@ -32,7 +33,17 @@ struct StatsCommand: ParsableCommand {
         + "others, and what models of annotators and a scan make of their votes."))
   var annotators = false
 
+  @Option(
+    name: .shortAndLong, parsing: .unconditional,
+    help: ArgumentHelp(
+      "Count the rows that this finds, and their decisions; exit status 1 where it finds none.",
+      valueName: "query"))
+  var query: String?
+
   func validate() throws {
+    if query != nil, conflicts || annotators {
+      throw ValidationError("-q excludes --conflicts and --annotators")
+    }
     if conflicts, annotators {
       throw ValidationError("--conflicts and --annotators exclude each other")
     }
@@ -44,6 +55,7 @@ struct StatsCommand: ParsableCommand {
 
   func run() throws {
     if annotators { return try printAnnotators() }
+    if let query { return try printStats(ofRowsFoundBy: query) }
     let data = try JudgedReview(options, scanOptions)
     if conflicts { return try printConflicts(data) }
     let opening = data.opening

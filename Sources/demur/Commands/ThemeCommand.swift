@@ -6,7 +6,7 @@ import TerminalSurface
 
 struct ThemeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "theme", abstract: "List themes, show them, and measure their contrast.",
+    commandName: "theme", abstract: "List themes, show them, and measure whether they can be read.",
     subcommands: [List.self, Show.self, Check.self])
 
   struct List: ParsableCommand {
@@ -50,9 +50,12 @@ struct ThemeCommand: ParsableCommand {
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Measure the contrast of themes.",
+      abstract:
+        "Measure the contrast of themes, and for the colour-blind what tells the sides apart.",
       discussion: """
-        Text wants a contrast of 4.5:1, borders and gauges 3:1, at every colour depth (WCAG 2.1).
+        Text wants a contrast of 4.5:1, borders and gauges 3:1, at every colour depth (WCAG 2.1). The
+        sides of a pair have to be 40 apart in CIELAB, also as protanopia, deuteranopia and tritanopia
+        see them (simulated after Machado et al. 2009).
         Exit status: 0 all pass, 1 some do not.
 
         EXAMPLES
@@ -77,14 +80,33 @@ struct ThemeCommand: ParsableCommand {
         for finding in audit.findings where all || !finding.isPassed {
           try output.line(line(theme, finding))
         }
+        let separation = ThemeSeparation(theme)
+        for finding in separation.findings where all || !finding.isPassed {
+          try output.line(line(theme, finding))
+        }
+        let passes = audit.isPassed && separation.isPassed
         let lowest = audit.findings.compactMap(\.contrast).min()
         let measure = lowest.map { "lowest contrast \(Numbers.fixed($0))" } ?? "no colours"
+        let least =
+          separation.findings.compactMap(\.distance).min()
+          .map { ", sides at least \(Numbers.fixed($0, decimals: 0)) apart" } ?? ""
         try output.line(
-          "\(Table.line(theme.name)): \(audit.isPassed ? "passes" : "FAILS"), \(measure)")
-        passed = passed && audit.isPassed
+          "\(Table.line(theme.name)): \(passes ? "passes" : "FAILS"), \(measure)\(least)")
+        passed = passed && passes
       }
       try output.flush()
       if !passed { throw ExitCode(ExitStatus.no.rawValue) }
+    }
+
+    private func line(_ theme: Theme, _ finding: ThemeSeparation.Finding) -> String {
+      let distance = finding.distance.map { Numbers.fixed($0, decimals: 1) } ?? "-"
+      return [
+        Table.cell(theme.name, 14), Table.cell(finding.depth.name, 6),
+        Table.cell("\(finding.first.rawValue)/\(finding.second.rawValue.suffix(1))", 18),
+        Table.cell(distance, 6, alignedRight: true),
+        "of \(Numbers.fixed(ThemeSeparation.required, decimals: 0)) apart, \(finding.vision)",
+        finding.isPassed ? "ok" : "CLOSE",
+      ].joined(separator: "  ")
     }
 
     private func line(_ theme: Theme, _ finding: ThemeAudit.Finding) -> String {

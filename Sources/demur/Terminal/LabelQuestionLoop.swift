@@ -34,3 +34,31 @@ struct LabelQuestionLoop {
     }
   }
 }
+
+/// Asks the same line by line: the question once, then what the cursor comes to.
+@MainActor
+struct LinearLabelQuestionLoop {
+  let terminal: LinearTerminal
+  var question: LabelQuestion
+
+  mutating func run() -> LabelQuestionLoop.Ending {
+    for line in question.lines { terminal.write(line) }
+    while true {
+      terminal.wait()
+      for event in terminal.readEvents() {
+        switch event {
+        case .key(let key):
+          let before = question.currentLine
+          question.press(key)
+          if question.answer == nil, question.currentLine != before {
+            terminal.write(question.currentLine)
+          }
+        case .stopRequested: terminal.suspend()
+        case .resized, .continued: break
+        case .quit(let signal): return .signal(signal)
+        }
+        if let answer = question.answer { return .answer(answer) }
+      }
+    }
+  }
+}

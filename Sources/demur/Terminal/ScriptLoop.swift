@@ -6,7 +6,8 @@ import TerminalSurface
 
 /// The screen loop without a screen: a script presses the keys, and looks at the frames.
 ///
-/// A line of keys ends when its decisions are saved, as a person sees it; what else goes on behind
+/// The first key waits for the first screen: the rows are known and the review is open, unless something
+/// is wrong with them. A line of keys ends when its decisions are saved, as a person sees it; what else goes on behind
 /// them is waited for where the script says so.
 @MainActor
 struct ScriptLoop {
@@ -23,6 +24,7 @@ struct ScriptLoop {
   /// - Throws: `Failure`, at the first line whose expectation is not met or that comes after the end.
   mutating func run(_ script: KeyScript, _ reports: [LiveEngine.Report]) throws {
     var isOpen = try running.take(reports)
+    var hasPressed = false
     for line in script.lines {
       guard isOpen else {
         throw Failure(
@@ -30,7 +32,10 @@ struct ScriptLoop {
           why: "the line before it left Demur")
       }
       switch line.step {
-      case .press(let keys): isOpen = try press(keys)
+      case .press(let keys):
+        if !hasPressed { isOpen = try waitUntilReady() }
+        hasPressed = true
+        if isOpen { isOpen = try press(keys) }
       case .waitUntilIdle: isOpen = try waitUntilIdle()
       case .resize(let size): isOpen = running.receive(.resized(size))
       case .expect(let text, let isThere):
@@ -57,6 +62,14 @@ struct ScriptLoop {
     }
     while running.session.isSaving {
       running.engine.waitUntilSaved()
+      guard try running.take(mailbox.drain()) else { return false }
+    }
+    return true
+  }
+
+  private mutating func waitUntilReady() throws -> Bool {
+    while !running.session.isReady {
+      mailbox.wait()
       guard try running.take(mailbox.drain()) else { return false }
     }
     return true

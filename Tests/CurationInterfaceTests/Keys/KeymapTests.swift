@@ -80,7 +80,7 @@ struct KeymapTests {
     #expect(
       Set(next) == [
         .wordDiff, .rawText, .foldReasoning, .viewPicture, .blind, .turnSides, .autoNext, .auditMix,
-        .askReasons, .askCriteria, .evidenceAfter, .chooseTheme,
+        .askReasons, .askCriteria, .evidenceAfter, .evidenceAfterBatch, .chooseTheme,
       ])
   }
 

@@ -54,6 +54,46 @@ struct LabelTests {
     #expect(manifest["decisions"]?["unsayable"]?.integer == 0)
   }
 
+  @Test("reason and criteria go with a decision, through log and apply, and queries find them")
+  func reasonAndCriteria() throws {
+    let sandbox = try Sandbox()
+    let rows = (0..<3).map {
+      #"{"prompt":"q \#($0)","chosen":"yes \#($0)","rejected":"no"}"# + "\n"
+    }
+    for name in ["data.jsonl", "copy.jsonl"] { try sandbox.write(rows.joined(), to: name) }
+    try sandbox.done(
+      "label", "data.jsonl", "row:1", "swap", "--reason", "slip", "--criterion", "helpful=swap:2",
+      "--criterion", "harmless=tie")
+    try sandbox.done("label", "data.jsonl", "row:2", "keep", "--criterion", "helpful=keep")
+    let log = try sandbox.done("log", "data.jsonl", "--jsonl").text
+    try sandbox.write(log, to: "log.jsonl")
+    try sandbox.done("apply", "copy.jsonl", "log.jsonl")
+    for (query, found) in [
+      ("reason:slip", ["1"]), ("criterion:helpful", ["1", "2"]), ("criterion:helpful=swap", ["1"]),
+      ("criterion:helpful=keep", ["2"]), ("criterion:harmless=tie", ["1"]),
+      ("criterion:helpful -reason:slip", ["2"]),
+    ] {
+      for name in ["data.jsonl", "copy.jsonl"] {
+        let listed = try sandbox.done("ls", name, "-q", query, "--json").lines
+        let positions = try listed.map { try JSONFragment($0)["row"]?.integer }
+        #expect(positions == found.map { Int($0) }, "\(query) in \(name)")
+      }
+    }
+    let counted = try JSONFragment(
+      try sandbox.done("stats", "data.jsonl", "-q", "row:0,1", "--json").text)
+    #expect(counted["found"]?.integer == 2 && counted["undecided"]?.integer == 1)
+    #expect(counted["decisions"]?["swap"]?.integer == 1)
+    #expect(counted["reasons"]?["slip"]?.integer == 1)
+    #expect(try sandbox.demur("stats", "data.jsonl", "-q", "tag:none").ending == .exited(1))
+    for word in ["helpful", "helpful=maybe", "=keep", "helpful=tie:2", "helpful=keep:3"] {
+      let refused = try sandbox.demur("label", "data.jsonl", "row:0", "keep", "--criterion", word)
+      #expect(refused.ending == .exited(2), "\(word)")
+    }
+    let blind = try sandbox.demur("ls", "data.jsonl", "-q", "criterion:helpful=maybe")
+    #expect(blind.ending == .exited(2))
+    #expect(blind.error.contains("maybe"))
+  }
+
   @Test("words that make no sense, or contradict each other, are a usage error")
   func usage() throws {
     let sandbox = try Sandbox()

@@ -20,6 +20,16 @@ struct ScriptTests {
     #expect(decisions.allSatisfy { $0["served"]?["seconds"] == nil })
   }
 
+  @Test("the first key waits until the rows are known and the review is open")
+  func firstKeyWaits() throws {
+    let sandbox = try Sandbox()
+    let row = #"{"prompt":"which of them?","chosen":"one","rejected":"another"}"#
+    try sandbox.write(String(repeating: row + "\n", count: 20_000), to: "long.jsonl")
+    try sandbox.write("Enter\na\n:expect row 0: \n:dump-screen -\n", to: "steps.txt")
+    try sandbox.done("long.jsonl", "--script", "steps.txt")
+    #expect(try sandbox.loggedDecisions(of: "long.jsonl").count == 1)
+  }
+
   @Test("the same keys on the same review print the same screen")
   func sameScreen() throws {
     let sandbox = try Sandbox()

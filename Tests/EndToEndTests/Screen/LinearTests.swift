@@ -36,6 +36,32 @@ struct LinearTests {
     #expect(try sandbox.loggedDecisions(of: file).count == 1)
   }
 
+  @Test("what an unclear label means is asked in lines, and the answer is remembered")
+  func labelQuestion() throws {
+    let sandbox = try Sandbox()
+    let rows = [0, 1, 2].map {
+      #"{"prompt":"which?","response_a":"this \#($0)","response_b":"that \#($0)","label":\#($0)}"#
+    }
+    try sandbox.write(rows.joined(separator: "\n") + "\n", to: "votes.jsonl")
+    sandbox.environment["TERM"] = "dumb"
+    let interface = try Interface(sandbox, ["votes.jsonl"])
+    func wait(for text: String) throws {
+      try interface.terminal.wait(for: text) { _ in
+        String(decoding: interface.terminal.transcript, as: UTF8.self).contains(text)
+      }
+    }
+    try wait(for: "1 or 2 chooses")
+    interface.type("2")
+    try wait(for: "Queue of votes.jsonl")
+    interface.type("\rya")
+    try wait(for: "nothing can be copied")
+    interface.process.signal(15)
+    #expect(try interface.waitForEnding() == .exited(143))
+    interface.expectRestored()
+    #expect(!interface.terminal.transcript.contains(0x1B))
+    #expect(try sandbox.done("check", "votes.jsonl", "--json").text.contains("side-by-side"))
+  }
+
   @Test("a signal gives the terminal back")
   func signal() throws {
     let sandbox = try Sandbox()

@@ -23,7 +23,7 @@ extension Session {
     guard mayRecord(), let pair, let row = loadedPair, let id = rowID(at: pair.position),
       let standing = standing(at: pair.position)
     else {
-      notice = notice ?? Notice("decide first: then C answers the criteria")
+      notice = notice ?? Notice("decide first: then \(keyName(.criteria)) answers the criteria")
       return
     }
     guard row.row.sides.count == 2 else {
@@ -50,7 +50,7 @@ extension Session {
     notice = Notice(
       asksCriteria
         ? "after a decision the criteria are asked for; Esc leaves them out"
-        : "no criteria are asked for; C answers them")
+        : "no criteria are asked for; \(keyName(.criteria, in: .pair)) answers them")
   }
 
   /// Whether a decision with `verdict` asks for its criteria: of what is dropped or skipped, nobody does.

@@ -36,7 +36,8 @@ extension Session {
     } else if let last = reasons.last, standing(of: last)?.decision.verdict.preferredSide != nil {
       overlay = .reason(ReasonQuestion(target: last, goesOn: false))
     } else {
-      notice = Notice("prefer a side first: then r says why the label was wrong")
+      notice = Notice(
+        "prefer a side first: then \(keyName(.reason)) says why the label was wrong")
     }
   }
 
@@ -46,7 +47,7 @@ extension Session {
     notice = Notice(
       reasons.isAsked
         ? "after a swap the reason is asked for; Enter gives none"
-        : "no reasons are asked for; r gives one")
+        : "no reasons are asked for; \(keyName(.reason, in: .pair)) gives one")
   }
 
   /// Asks for the reason of a decision just made, where it went against the label and that is wanted.
@@ -61,7 +62,7 @@ extension Session {
     }
     guard reasons.isAsked else {
       // Blind, the hint would tell what the label said.
-      if !isBlind { notice?.text += "  r: say why" }
+      if !isBlind { addToNotice("\(keyName(.reason)): say why") }
       return false
     }
     overlay = .reason(ReasonQuestion(target: target, goesOn: goesOnAfterDeciding))

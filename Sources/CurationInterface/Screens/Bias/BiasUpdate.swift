@@ -28,7 +28,7 @@ extension Session {
   mutating func cancelBiases() {
     biases.phase = .none
     commands.append(.cancelBiasSurvey)
-    notice = Notice("cancelled: gb compares anew")
+    notice = Notice("cancelled: \(keyName(.openBiases)) compares anew")
     if screen == .bias { openQueue() }
   }
 

@@ -41,7 +41,8 @@ extension Session {
 
   private func drawBiasWaiting(in frame: inout Frame) {
     guard case .working(let share) = biases.phase else {
-      return drawNothingYet("nothing has been compared yet: gb does", in: &frame)
+      return drawNothingYet(
+        "nothing has been compared yet: \(keyName(.openBiases)) does", in: &frame)
     }
     drawSurvey("comparing the sides of all pairs", share: share, in: &frame)
   }

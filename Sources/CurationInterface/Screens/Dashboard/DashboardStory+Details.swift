@@ -99,6 +99,11 @@ extension DashboardStory {
       panel.add(
         outcome.rawValue, text, link: .rows(title: "decided \(outcome.rawValue)", rows))
     }
+    for reason in facts.figures?.reasons ?? [] {
+      panel.add(
+        "  \(reason.name)", "\(Numbers.grouped(reason.positions.count)) with this reason",
+        link: .rows(title: "reason \(reason.name)", reason.positions))
+    }
     if total == 0 { panel.add([StyledRun("nothing is decided", .textMuted)]) }
     return panel
   }

@@ -39,7 +39,8 @@ extension Session {
             }
           }
         },
-        engine: engine.activity.phrase, biasShare: biases.share, isBlind: isBlind),
+        engine: engine.activity.phrase(starting: keyName(.engine)), biasShare: biases.share,
+        isBlind: isBlind),
       glyphs: display.glyphs)
     let summary = story.summary
     dashboard.panels = summary + story.details
@@ -99,7 +100,7 @@ extension Session {
     let positions = queue.order.positions
     let ahead = positions.dropFirst(queue.cursor) + positions.prefix(queue.cursor)
     guard let next = firstUndecided(in: ahead) else {
-      notice = Notice("every pair is decided: E exports")
+      notice = Notice("every pair is decided: \(keyName(.export)) exports")
       return
     }
     goTo(position: next.position)
@@ -128,13 +129,13 @@ extension Session {
 }
 
 extension EngineState.Activity {
-  /// What the engine does, in a few words.
-  fileprivate var phrase: String {
+  /// What the engine does, in a few words; `key` starts and resumes a scan.
+  fileprivate func phrase(starting key: String) -> String {
     switch self {
-    case .idle: "no scan: R starts one"
+    case .idle: "no scan: \(key) starts one"
     case .scanning(let share, let left):
       "scanning, \(Numbers.percent(share))" + (left.map { ", \(Numbers.timeLeft($0)) left" } ?? "")
-    case .paused(let share): "paused at \(Numbers.percent(share)): R resumes"
+    case .paused(let share): "paused at \(Numbers.percent(share)): \(key) resumes"
     case .done: "the scan is done"
     case .failed(let problem): "the scan failed: \(problem.what)"
     }

@@ -3,9 +3,13 @@ import TerminalSurface
 
 extension EvidenceStory {
   /// What each signal says, where the pair stands by it, and how much the signals say the same.
-  func addSignals(_ evidence: PairEvidence, _ scores: ScanResult, to page: inout EvidencePage) {
+  /// `isWhole` says whether there is a key that shows more of them.
+  func addSignals(
+    _ evidence: PairEvidence, _ scores: ScanResult, to page: inout EvidencePage,
+    isWhole: Bool = true
+  ) {
     let families = shownFamilies(evidence)
-    page.heading("SIGNALS", note: familyNote(evidence))
+    page.heading("SIGNALS", note: isWhole ? familyNote(evidence) : [])
     let behind = scores.changes.differenceCount(from: scores.signalChanges)
     if behind > 0 {
       page.text(

@@ -59,6 +59,24 @@ struct EvidenceStory {
     return page
   }
 
+  /// What the row shows and what the signals say, without their reasons: for a screen of several pairs.
+  var summary: EvidencePage {
+    var page = EvidencePage(columns: columns, display: display)
+    guard let scores, let evidence else {
+      page.text("The reasons are being worked out...", .textMuted)
+      return page
+    }
+    for finding in evidence.findings.map(\.phrase) + biasLines {
+      page.text(finding, .statusWarning)
+    }
+    if evidence.explanation != nil {
+      addSignals(evidence, scores, to: &page, isWhole: false)
+    } else {
+      page.text("It has no score.", .textMuted)
+    }
+    return page
+  }
+
   private func addLabel(to page: inout EvidencePage) {
     page.text("The file says: \(Phrases.label(of: row, order: order)).")
     if let decision {

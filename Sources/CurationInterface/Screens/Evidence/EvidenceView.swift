@@ -61,14 +61,22 @@ extension Session {
     guard let pair, let row = loadedPair else {
       return EvidencePage(columns: columns, display: display)
     }
-    let story = EvidenceStory(
-      position: pair.position, row: row, order: sideOrder(of: row),
-      decision: standing(at: pair.position)?.decision, scores: engine.latest?.result,
+    return evidenceStory(
+      of: row, at: pair.position, order: sideOrder(of: row),
+      decision: standing(at: pair.position)?.decision, columns: columns,
+      showsAllSignals: showsAllSignals ?? evidence.showsAllSignals
+    ).page
+  }
+
+  func evidenceStory(
+    of row: LoadedRow, at position: Int, order: [Int], decision: Decision?, columns: Int,
+    showsAllSignals: Bool = false
+  ) -> EvidenceStory {
+    EvidenceStory(
+      position: position, row: row, order: order, decision: decision, scores: engine.latest?.result,
       evidence: evidenceInView, related: relatedRows,
-      biasesAgainst: biases.against(pairAt: pair.position), progress: engineProgress,
-      showsAllSignals: showsAllSignals ?? evidence.showsAllSignals, keymap: keymap,
-      display: display, columns: columns)
-    return story.page
+      biasesAgainst: biases.against(pairAt: position), progress: engineProgress,
+      showsAllSignals: showsAllSignals, keymap: keymap, display: display, columns: columns)
   }
 
   /// What has come of the evidence about the pair in view, where it may be shown.

@@ -44,14 +44,19 @@ extension Session {
         "no pair is selected: \(keyName(.lineDown)) or \(keyName(.nextRelated)) selects one")
       return
     }
-    guard let present, queue.order.place(of: target) != nil else {
+    guard queue.order.place(of: target) != nil else {
       notice = Notice("row \(target) is not in this queue")
       return
     }
-    jumps.leave(present)
+    leaveForJump()
     // Like a search: the person went there, no queue served it.
     goTo(position: target, route: .search)
-    notice = Notice("row \(target); H goes back")
+    notice = Notice("row \(target); \(keyName(.jumpBack)) goes back")
+  }
+
+  /// Remembers where a jump begins.
+  mutating func leaveForJump() {
+    if let present { jumps.leave(present) }
   }
 
   mutating func jumpBack() {

@@ -9,8 +9,9 @@ extension Session {
     showsEvidenceAfterDeciding.toggle()
     notice = Notice(
       showsEvidenceAfterDeciding
-        ? "each decision shows its evidence; ] goes on to the next pair"
-        : "decisions go on to the next pair; e shows the evidence")
+        ? "each decision shows its evidence; \(keyName(.nextUndecided)) goes on to the next pair"
+        : "decisions go on to the next pair; \(keyName(.evidence)) shows the evidence")
+    if showsEvidenceAfterDeciding { batch.size = 0 }
   }
 
   /// Goes on after a decision and all that is asked about it: to its evidence where that is wanted, else
@@ -19,10 +20,10 @@ extension Session {
   mutating func goOnAfterEvidence() {
     guard showsEvidenceAfterDeciding, audit.mode == .off, let pair, pair.route != .repeat,
       showsLabel(at: pair.position)
-    else { return goOn() }
+    else { return isBatchDue() ? openBatch() : goOn() }
     screen = .evidence
     evidence = EvidenceState()
-    addToNotice("] goes on")
+    addToNotice("\(keyName(.nextUndecided)) goes on")
   }
 
   /// `*`: has the queue list the pairs near the one in view: copies, pairs of the same kind, and those
@@ -31,11 +32,11 @@ extension Session {
   mutating func findSimilar() {
     guard let pair else { return }
     guard showsLabel(at: pair.position) else {
-      notice = Notice("decide first: then * lists the pairs near this one")
+      notice = Notice("decide first: then \(keyName(.similar)) lists the pairs near this one")
       return
     }
     guard engine.latest != nil, rowID(at: pair.position) != nil else {
-      notice = Notice("a scan finds the pairs near this one: R starts it")
+      notice = Notice("a scan finds the pairs near this one: \(keyName(.engine)) starts it")
       return
     }
     let name = "row:\(pair.position)"

@@ -44,6 +44,8 @@ struct QueryState: Sendable {
   /// The number of the last query that was asked.
   var lastNumber = 0
   var pending: PendingQuery?
+  /// The query of the filter while it is answered anew, and the number of that.
+  var refresh: (number: Int, query: Query)?
   /// The positions of the rows marked by hand, and the one marked last.
   var marked: Set<Int> = []
   var lastMark: Int?

@@ -30,7 +30,7 @@ extension Session {
   }
 
   /// Has `query` answered, under the number that this gives.
-  private mutating func ask(_ query: Query) -> Int {
+  mutating func ask(_ query: Query) -> Int {
     queries.lastNumber += 1
     commands.append(.query(query, number: queries.lastNumber, marked: queries.marked))
     return queries.lastNumber
@@ -130,7 +130,7 @@ extension Session {
     case .asked(let query, let number, let share, _):
       overlay = nil
       queries.pending = .filter(text: text, query, number: number, share: share)
-      notice = Notice("the texts are being looked through: Esc cancels")
+      notice = Notice("the texts are being looked through: \(keyName(.cancel)) cancels")
     case .answered(let query, let answer):
       overlay = nil
       if query == Query() {
@@ -180,6 +180,8 @@ extension Session {
       } else if queries.pending?.number == number, let pending = queries.pending {
         queries.pending = nil
         take(answer, for: pending)
+      } else if queries.refresh?.number == number {
+        takeRefreshed(answer)
       }
     case .valuesCounted(let values): queries.values = values
     case .queriesLoaded(let library): queries.library = library
@@ -216,7 +218,7 @@ extension Session {
       queue.ordering = nil
       queue.filter?.isOrdered = false
       guard queue.scores != nil || engine.latest != nil else {
-        notice = Notice("no scores yet: R starts a scan")
+        notice = Notice("no scores yet: \(keyName(.engine)) starts a scan")
         return orderAnew()
       }
       return takeNewScores()

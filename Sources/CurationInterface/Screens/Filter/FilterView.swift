@@ -100,7 +100,8 @@ extension Session {
       }
     }
     for (property, rank) in [
-      (Query.Property.status, 1), (.why, 2), (.tag, 3), (.source, 7), (.annotator, 8),
+      (Query.Property.status, 1), (.why, 2), (.tag, 3), (.reason, 5),
+      (.criterion, 6), (.source, 7), (.annotator, 8),
     ] {
       let counts = queries.values.counts[property] ?? []
       guard !counts.isEmpty else { continue }

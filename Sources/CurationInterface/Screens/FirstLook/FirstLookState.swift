@@ -61,7 +61,7 @@ extension Session {
   mutating func cancelFirstLook() {
     firstLook.phase = .none
     commands.append(.cancelFileSurvey)
-    notice = Notice("cancelled: gf counts anew")
+    notice = Notice("cancelled: \(keyName(.openFirstLook)) counts anew")
     if screen == .firstLook { openQueue() }
   }
 

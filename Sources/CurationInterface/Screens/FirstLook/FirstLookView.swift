@@ -63,7 +63,8 @@ extension Session {
 
   private func drawFirstLookWaiting(in frame: inout Frame) {
     guard case .working(let share) = firstLook.phase else {
-      return drawNothingYet("nothing has been counted yet: gf does", in: &frame)
+      return drawNothingYet(
+        "nothing has been counted yet: \(keyName(.openFirstLook)) does", in: &frame)
     }
     drawSurvey("reading all rows", share: share, in: &frame)
   }

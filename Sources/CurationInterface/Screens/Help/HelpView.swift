@@ -86,6 +86,7 @@ extension Screen {
     case .bias: "biases"
     case .firstLook: "file"
     case .epochs: "epochs"
+    case .batch: "batch"
     case .dashboard: "dashboard"
     }
   }

@@ -28,13 +28,13 @@ public struct LabelQuestion: Sendable {
 
   /// Nil until the person has answered.
   public private(set) var answer: Answer?
-  private let fileName: String
-  private let field: String
-  private let readings: [LabelValues]
-  private let examples: [Example]
-  private let display: DisplayText
+  let fileName: String
+  let field: String
+  let readings: [LabelValues]
+  let examples: [Example]
+  let display: DisplayText
   private var size: Size
-  private var cursor = 0
+  private(set) var cursor = 0
 
   /// - Parameters:
   ///   - fileName: The data set's name, without its folder.
@@ -148,12 +148,12 @@ public struct LabelQuestion: Sendable {
   }
 
   /// `0: A is better, 1: B is better, 2: a tie`.
-  private func meaning(of reading: LabelValues) -> String {
+  func meaning(of reading: LabelValues) -> String {
     reading.entries.map { "\($0.spokenValue): \(Self.phrase($0.meaning))" }.joined(separator: ", ")
   }
 
   /// What the reading makes of the examples.
-  private func consequence(of reading: LabelValues) -> String {
+  func consequence(of reading: LabelValues) -> String {
     examples.map { example in
       let meaning = reading.meaning(of: example.value).map(Self.phrase) ?? "not understood"
       return "row \(Numbers.grouped(example.row)): \(meaning)"

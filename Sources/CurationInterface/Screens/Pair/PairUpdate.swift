@@ -75,7 +75,9 @@ extension Session {
         "blind mode hides the label: decide with \(keyName(.preferA)) or \(keyName(.preferB)) "
           + "(\(keyName(.blind)) opens the label)")
     } else if let row = loadedPair, row.row.sides.count == 2, row.row.label.preferred == nil {
-      notice = Notice("this row prefers no side: decide with a, b, t or x")
+      notice = Notice(
+        "this row prefers no side: decide with \(keyName(.preferA)), \(keyName(.preferB)), "
+          + "\(keyName(.tie)) or \(keyName(.bothBad))")
     } else {
       decide(choice)
     }
@@ -86,7 +88,7 @@ extension Session {
       if distance < 0 { return goToLastDecided() }
       if audit.mode == .alone {
         if standing(at: pair.position) == nil {
-          notice = Notice("an audit leaves no row out: - skips")
+          notice = Notice("an audit leaves no row out: \(keyName(.skip)) skips")
           return
         }
         if continueAudit() { return }
@@ -130,6 +132,10 @@ extension Session {
   /// Gives the text of a part of the pair to the terminal's clipboard, as the file has it.
   private mutating func copy(_ action: Action) {
     guard let pair, let row = loadedPair else { return }
+    guard configuration.hasClipboard else {
+      notice = Notice("nothing but lines is written to this terminal, so nothing can be copied")
+      return
+    }
     let order = sideOrder(of: row)
     let part: (name: String, text: String?)
     switch action {
@@ -145,6 +151,9 @@ extension Session {
 
   /// Where evidence may be asked for: the position to explain, or nil while it has to stay hidden.
   var explainedPosition: Int? {
+    if screen == .batch {
+      return selectedBatchEntry.flatMap { $0.hasEvidence ? $0.target.position : nil }
+    }
     guard let pair, showsLabel(at: pair.position) else { return nil }
     let isShown = screen == .evidence || screen == .epochs || layout?.evidence != nil
     return isShown ? pair.position : nil
@@ -176,7 +185,7 @@ extension Session {
 
   /// Remembers what of the pair in view has been on screen.
   mutating func noteWhatIsSeen() {
-    guard screen != .queue, let pair, let id = rowID(at: pair.position),
+    guard screen != .queue, screen != .batch, let pair, let id = rowID(at: pair.position),
       showsLabel(at: pair.position)
     else { return }
     review.labelsSeen.insert(id)

@@ -25,7 +25,7 @@ extension Session {
   /// Has the rows after the cursor, or before it, looked through, and round to the cursor again.
   mutating func findMatch(forward: Bool) {
     guard search != nil else {
-      notice = Notice("nothing has been searched for: / searches")
+      notice = Notice("nothing has been searched for: \(keyName(.searchText)) searches")
       return
     }
     let positions =

@@ -15,12 +15,15 @@ extension Session {
     guard mayRecord() else { return }
     if isBlind, outcome == .keep || outcome == .swap {
       notice = Notice(
-        "blind mode hides the labels: ,b opens them, then many can be kept or swapped")
+        "blind mode hides the labels: \(keyName(.blind)) opens them, then many can be kept or swapped"
+      )
       return
     }
     let positions = bulkPositions
     guard !positions.isEmpty else {
-      notice = Notice("mark rows (m, v, V) or filter the queue (f) first")
+      notice = Notice(
+        "mark rows (\(keyName(.mark)), \(keyName(.markRange)), \(keyName(.markAll))) or filter the "
+          + "queue (\(keyName(.filter))) first")
       return
     }
     bulk.lastNumber += 1

@@ -15,7 +15,8 @@ extension Session {
     guard let last = queries.lastMark, let start = queue.order.place(of: last),
       let position = queue.position
     else {
-      notice = Notice("m marks where the range begins, v its end")
+      notice = Notice(
+        "\(keyName(.mark)) marks where the range begins, \(keyName(.markRange)) its end")
       return
     }
     let range = min(start, queue.cursor)...max(start, queue.cursor)

@@ -64,14 +64,23 @@ extension Session {
   }
 
   /// Goes to the first of `positions` that is undecided, and adds to the notice what is to be said.
-  mutating func goToUndecided(in positions: some Collection<Int>) {
-    guard dataset.index != nil else { return refuseUntilIndexed() }
+  /// - Returns: Whether there is one.
+  @discardableResult
+  mutating func goToUndecided(in positions: some Collection<Int>) -> Bool {
+    guard dataset.index != nil else {
+      refuseUntilIndexed()
+      return false
+    }
     guard let next = firstUndecided(in: positions) else {
       let isWhole = review.decidedCount == dataset.index?.readableCount
-      return addToNotice(isWhole ? "every pair is decided: E exports" : "no other undecided pair")
+      addToNotice(
+        isWhole
+          ? "every pair is decided: \(keyName(.export)) exports" : "no other undecided pair")
+      return false
     }
     goTo(position: next.position)
     if next.isSkipped { addToNotice("only skipped pairs are left") }
+    return true
   }
 
   mutating func addToNotice(_ text: String) {
@@ -81,7 +90,7 @@ extension Session {
   /// Puts the cursor on the row at `position`, and opens it where a pair is in view. To a row that the
   /// filter keeps out it goes without the filter.
   mutating func goTo(position: Int, route: Serving.Route = .queue) {
-    if screen == .pair || screen == .evidence, audit.shown.contains(position) {
+    if [.pair, .evidence, .batch].contains(screen), audit.shown.contains(position) {
       return show(position, route: .search)
     }
     if queue.filter != nil, queue.order.place(of: position) == nil { clearFilter() }

@@ -108,7 +108,7 @@ extension Session {
     return fields
   }
 
-  private static let bandRoles: [ThemeRole] = [
+  static let bandRoles: [ThemeRole] = [
     .text, .suspicionLow, .suspicionMiddle, .suspicionHigh,
   ]
 

@@ -44,7 +44,8 @@ extension Session {
   /// Why `decision` about the pair of a ranking in view cannot be made, or nil where it can.
   func hindrance(to decision: Decision, on id: RowID, _ ranking: LoadedRanking) -> String? {
     if decision.verdict == .tie, dataset.facts?.holdsEqualRanks == false {
-      return "the label of this file cannot hold a tie: decide with a or b, or skip (-)"
+      return "the label of this file cannot hold a tie: decide with \(keyName(.preferA)) or "
+        + "\(keyName(.preferB)), or skip (\(keyName(.skip)))"
     }
     let known = review.ledger.judgments(on: id, by: annotator).map(\.decision)
     guard let places = ranking.row.label.places(of: ranking.sideIDs.count) else { return nil }

@@ -17,7 +17,6 @@ struct ScannedPairs: Sendable {
   let keys: [PairKeys]
   let chosenPlaces: [UInt8]
   let prompts: PromptSketches
-  /// Empty where no signal asks for them.
   let promptQualities: SignalValues
   let votes: VoteTable
   /// By row of the file, why it is no pair.

@@ -82,7 +82,6 @@ struct FeatureChunk: Sendable {
   var keys: [PairKeys] = []
   var chosenPlaces: [UInt8] = []
   var prompts = PromptSketches()
-  /// Empty unless asked for.
   var promptQualities: SignalValues = []
   var annotators: [String?] = []
   var groups: [String?] = []
@@ -120,15 +119,9 @@ struct PairReader {
   private(set) var rejectedWords = BucketCounts()
   private var words = PairWordCounts()
   private let rewardCount: Int
-  private let readsPromptQuality: Bool
 
-  /// - Parameters:
-  ///   - rewardCount: How many reward models the rows' sides carry.
-  ///   - readsPromptQuality: Whether `PromptQuality` is worked out, which takes a look at every byte.
-  init(rewardCount: Int = 0, readsPromptQuality: Bool = false) {
-    self.rewardCount = rewardCount
-    self.readsPromptQuality = readsPromptQuality
-  }
+  /// - Parameter rewardCount: How many reward models the rows' sides carry.
+  init(rewardCount: Int = 0) { self.rewardCount = rewardCount }
 
   /// What `rows` of `source` hold.
   mutating func chunk(of rows: Range<Int>, in source: any PairSource) -> FeatureChunk {
@@ -171,9 +164,7 @@ struct PairReader {
     chunk.keys.append(values.keys)
     chunk.chosenPlaces.append(UInt8(clamping: chosen))
     chunk.prompts.append(style.promptSketch)
-    if readsPromptQuality {
-      chunk.promptQualities.append(PromptQuality.share(of: row.context))
-    }
+    chunk.promptQualities.append(PromptQuality.share(of: row.context))
     chunk.annotators.append(row.annotator)
     chunk.groups.append(row.group)
     if !row.judgments.isEmpty || row.annotator != nil {

@@ -22,12 +22,10 @@ struct PromptQuality {
   private var bulletLines = 0
   private var ellipsisLines = 0
   private var stopWordsSeen: UInt8 = 0
-  private var word = Word()
-  private var isInWord = false
   private var lineHasWords = false
   private var lineEndsInEllipsis = false
 
-  /// What is known of the word under way.
+  /// What is known of a word.
   private struct Word {
     var length = 0
     var characters = 0
@@ -35,9 +33,11 @@ struct PromptQuality {
     var hasLetter = false
     /// Whether it begins with `•`.
     var startsWithBullet = false
-    /// Its last bytes, as they are and with the bit of lower case set.
+    /// Its last bytes.
     var bytes: UInt32 = 0
-    var lowered: UInt32 = 0
+
+    /// The same with the bit of lower case set.
+    var lowered: UInt32 { bytes | 0x2020_2020 >> UInt32(8 * max(0, 4 - length)) }
   }
 
   /// The share of the rules that the text of `turns` keeps.
@@ -62,14 +62,28 @@ struct PromptQuality {
   }
 
   private mutating func read(_ bytes: Span<UInt8>) {
-    for offset in bytes.indices {
-      let byte = bytes[offset]
-      if byte == 0x20 || (0x09...0x0d).contains(byte) {
-        endWord()
-        if byte == 0x0a { endLine() }
-        continue
+    var offset = 0
+    while offset < bytes.count {
+      if Self.isSpace(bytes[offset]) {
+        if bytes[offset] == 0x0a { endLine() }
+        offset += 1
+      } else {
+        take(Self.word(in: bytes, at: &offset))
       }
-      isInWord = true
+    }
+    endLine()
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (0x09...0x0d).contains(byte)
+  }
+
+  /// The word that begins at `offset`, which is moved behind it.
+  private static func word(in bytes: Span<UInt8>, at offset: inout Int) -> Word {
+    var word = Word()
+    while offset < bytes.count, !isSpace(bytes[offset]) {
+      let byte = bytes[offset]
+      offset += 1
       word.length += 1
       // Bytes that begin a character.
       if byte & 0xc0 != 0x80 { word.characters += 1 }
@@ -77,15 +91,12 @@ struct PromptQuality {
       if byte >= 0x80 || (0x61...0x7a).contains(byte | 0x20) { word.hasLetter = true }
       if byte == UInt8(ascii: "#") { word.hashSigns += 1 }
       word.bytes = word.bytes << 8 | UInt32(byte)
-      word.lowered = word.lowered << 8 | UInt32(byte | 0x20)
-      if word.length == 3, word.bytes == Self.bullet { word.startsWithBullet = true }
+      if word.length == 3, word.bytes == bullet { word.startsWithBullet = true }
     }
-    endWord()
-    endLine()
+    return word
   }
 
-  private mutating func endWord() {
-    guard isInWord else { return }
+  private mutating func take(_ word: Word) {
     words += 1
     wordCharacters += word.characters
     if word.hasLetter { wordsWithLetter += 1 }
@@ -93,10 +104,8 @@ struct PromptQuality {
       word.length >= 3 && Self.isEllipsis(word.bytes & 0xff_ffff)
     symbols += word.hashSigns + (lineEndsInEllipsis ? 1 : 0)
     if word.length <= 4, let place = Self.stopWord(word.lowered) { stopWordsSeen |= 1 << place }
-    if !lineHasWords, isBullet { bulletLines += 1 }
+    if !lineHasWords, Self.isBullet(word) { bulletLines += 1 }
     lineHasWords = true
-    word = Word()
-    isInWord = false
   }
 
   private mutating func endLine() {
@@ -113,8 +122,7 @@ struct PromptQuality {
 
   private static func isEllipsis(_ bytes: UInt32) -> Bool { bytes == dots || bytes == ellipsis }
 
-  /// Whether the word under way is a bullet.
-  private var isBullet: Bool {
+  private static func isBullet(_ word: Word) -> Bool {
     switch word.length {
     case 1: word.bytes == 0x2d || word.bytes == 0x2a
     default: word.startsWithBullet

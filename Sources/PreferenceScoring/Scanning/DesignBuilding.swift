@@ -15,7 +15,6 @@ struct DesignBuilding: Sendable {
   /// By design row, the place in its row of the side that the label prefers.
   let chosenPlaces: [UInt8]
   let prompts: PromptSketches
-  /// Empty where no signal asks for them.
   let promptQualities: SignalValues
   /// By design row, one place a reward model (`FeatureChunk.rewards`).
   let rewardDifferences: [Double?]
@@ -48,13 +47,10 @@ struct DesignBuilding: Sendable {
     prompts.reserve(rows.count)
     for pair in groups.order { prompts.append(pair, of: reading.prompts) }
     self.prompts = prompts
-    promptQualities =
-      !reading.readsPromptQuality
-      ? []
-      : SignalValues(
-        places.lazy.map { [chunks] place in
-          chunks[Int(place.chunk)].promptQualities[Int(place.pair)]
-        })
+    promptQualities = SignalValues(
+      places.lazy.map { [chunks] place in
+        chunks[Int(place.chunk)].promptQualities[Int(place.pair)]
+      })
     rewardDifferences = places.flatMap { [chunks] place in
       let start = Int(place.pair) * rewardCount
       return chunks[Int(place.chunk)].rewards[start..<start + rewardCount]

@@ -6,14 +6,7 @@ struct FeatureReading: Sendable {
   private var facts: [RowFacts?] = []
   private(set) var prompts = PromptSketches()
 
-  /// Whether the chunks have prompt qualities: only where a signal asks for them.
-  let readsPromptQuality: Bool
-
   private static let rowsInChunk = 128
-
-  init(for signals: [SignalID]) {
-    readsPromptQuality = signals.contains { SignalFamily($0) == .filteredSubset }
-  }
 
   var rowsRead: Int { reasons.count }
 
@@ -24,10 +17,7 @@ struct FeatureReading: Sendable {
     let first = rowsRead
     let waiting = (total - first + Self.rowsInChunk - 1) / Self.rowsInChunk
     let read = parallelMap(
-      count: min(waiting, 4 * jobs), jobs: jobs,
-      scratch: { [readsPromptQuality] in
-        PairReader(rewardCount: rewardCount, readsPromptQuality: readsPromptQuality)
-      }
+      count: min(waiting, 4 * jobs), jobs: jobs, scratch: { PairReader(rewardCount: rewardCount) }
     ) { index, reader in
       let start = first + index * Self.rowsInChunk
       return reader.chunk(of: start..<min(start + Self.rowsInChunk, total), in: source)

@@ -11,7 +11,7 @@ public struct NoiseScan: Sendable {
   private let jobs: Int
   /// An earlier result for the same rows, whose head and signals are not worked out again.
   private let kept: ScanResult?
-  private var phase: Phase
+  private var phase = Phase.reading(FeatureReading())
   private var progress = ScanProgress(stage: .reading, share: 0)
   /// By row of the file, once it is read.
   private var findings: [RowFindings] = []
@@ -60,7 +60,6 @@ public struct NoiseScan: Sendable {
     self.kept = kept
     self.settings = settings
     self.jobs = jobs
-    phase = .reading(FeatureReading(for: settings.signals))
   }
 
   /// Does the next piece of work; of a finished scan, nothing.

@@ -49,8 +49,6 @@ struct FilteredSubset: SignalWork {
     _ evidence: SignalEvidence, exactLimit: Int = Self.exactLimit,
     directions: (any UnitVectors)? = nil
   ) {
-    precondition(
-      evidence.promptQualities.count == evidence.rowCount, "prompt qualities were not asked for")
     let directions = directions ?? evidence.prompts
     var numbers: [UInt64: Int] = [:]
     var firstRows: [Int32] = []

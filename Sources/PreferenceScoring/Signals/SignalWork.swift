@@ -6,7 +6,7 @@ struct SignalEvidence: Sendable {
   let keys: [PairKeys]
   /// By design row.
   let prompts: PromptSketches
-  /// By design row (`PromptQuality`); empty where `fifa` was not asked for.
+  /// By design row (`PromptQuality`).
   let promptQualities: SignalValues
   let head: BradleyTerryHead
   /// By column, what the head was fitted with.

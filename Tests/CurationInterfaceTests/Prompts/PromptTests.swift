@@ -21,6 +21,21 @@ struct PromptTests {
     }
   }
 
+  @Test("a row's number is made of digits: keys meant for the view do not pile up in the line")
+  func rowsAreNumbers() {
+    var script = ReviewScript()
+    script.go(to: 0)
+    script.press("gn")
+    script.type("J]j2bb")
+    guard case .prompt(let prompt) = script.session.overlay else {
+      Issue.record("the prompt has closed")
+      return
+    }
+    #expect(prompt.field.text == "2")
+    script.press("Enter")
+    #expect(script.position == 2)
+  }
+
   @Test("a note given before the decision is saved together with it")
   func noteBefore() {
     var script = ReviewScript()

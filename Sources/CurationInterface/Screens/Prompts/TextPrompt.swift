@@ -5,6 +5,16 @@ import TerminalSurface
 struct TextPrompt: Sendable {
   enum Purpose: Hashable, Sendable {
     case search, note, tags, bulkTags, row, id
+
+    /// Whether `character` may be part of what is asked for: keys meant for the view below are not to
+    /// pile up in the line.
+    func takes(_ character: Character) -> Bool {
+      switch self {
+      case .row: character.isASCII && character.isNumber || character == "," || character == " "
+      case .id: character.isASCII && (character.isHexDigit || character == "." || character == " ")
+      case .search, .note, .tags, .bulkTags: true
+      }
+    }
   }
 
   let purpose: Purpose
@@ -44,6 +54,7 @@ extension Session {
       }
       overlay = .prompt(prompt)
     case .control("x") where prompt.purpose == .note: writeNoteInEditor(prompt.field.text)
+    case .character(let character) where !prompt.purpose.takes(character): break
     default:
       prompt.completion?.begin()
       _ = prompt.field.press(key)

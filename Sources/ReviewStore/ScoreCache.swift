@@ -50,7 +50,7 @@ public final class ScoreCache: Sendable {
   /// What was last put under `key`, or nil where it is not there, or not as it was put.
   public func bytes(for key: String) -> [UInt8]? {
     // Whatever is wrong with the cache, what is in it can be computed.
-    let found = try? database?.read { database -> (bytes: [UInt8], hash: String)? in
+    let found = try? database?.read { database -> (bytes: [UInt8], isWhole: Bool)? in
       guard
         let entry = try Row.fetchOne(
           database, sql: "SELECT number, hash FROM entry WHERE key = ?", arguments: [key])
@@ -59,22 +59,24 @@ public final class ScoreCache: Sendable {
         database, sql: "SELECT bytes FROM part WHERE entry = ? ORDER BY place",
         arguments: [try entry.stored("number") as Int64])
       var bytes: [UInt8] = []
-      while let part = try parts.next() { bytes += part }
-      return (bytes, try entry.stored("hash"))
+      var hash = PartsHash()
+      while let part = try parts.next() {
+        hash.add(part)
+        bytes += part
+      }
+      return (bytes, try entry.stored("hash") == hash.description)
     }
-    guard let found, StableHash(bytes: found.bytes.span).description == found.hash else {
-      return nil
-    }
+    guard let found, found.isWhole else { return nil }
     return found.bytes
   }
 
-  /// An entry is kept in parts of this size: the database holds each of them several times over while
-  /// it is written.
-  private static let bytesInPart = 1 << 20
-
-  /// Keeps `bytes` under `key`, and of the other entries the newest.
+  /// Keeps what `write` hands over under `key`, one piece after the other, and of the other entries the
+  /// newest.
   /// - Returns: Why they could not be kept, or nil.
-  public func put(_ bytes: [UInt8], for key: String) -> JournalError? {
+  public func put(
+    for key: String,
+    _ write: (_ take: (_ piece: [UInt8]) throws(JournalError) -> Void) throws(JournalError) -> Void
+  ) -> JournalError? {
     guard let database else {
       guard case .unavailable(let error) = condition else { return nil }
       return error
@@ -83,15 +85,11 @@ public final class ScoreCache: Sendable {
       try database.write { database in
         try database.execute(sql: "DELETE FROM entry WHERE key = ?", arguments: [key])
         try database.execute(
-          sql: "INSERT INTO entry (key, hash) VALUES (?, ?)",
-          arguments: [key, StableHash(bytes: bytes.span).description])
+          sql: "INSERT INTO entry (key, hash) VALUES (?, '')", arguments: [key])
         let number = database.lastInsertedRowID
-        for start in stride(from: 0, to: bytes.count, by: Self.bytesInPart) {
-          let end = min(start + Self.bytesInPart, bytes.count)
-          try database.execute(
-            sql: "INSERT INTO part (entry, place, bytes) VALUES (?, ?, ?)",
-            arguments: [number, start, Data(bytes[start..<end])])
-        }
+        let hash = try Self.insertParts(of: number, into: database, write)
+        try database.execute(
+          sql: "UPDATE entry SET hash = ? WHERE number = ?", arguments: [hash, number])
         try database.execute(
           sql: """
             DELETE FROM entry
@@ -105,6 +103,46 @@ public final class ScoreCache: Sendable {
     } catch {
       return JournalError(error)
     }
+  }
+
+  /// An entry is kept in parts of this size at most: the database holds each of them several times over
+  /// while it is written.
+  private static let bytesInPart = 1 << 20
+
+  /// Stores what `write` hands over as the parts of entry `number`.
+  /// - Returns: The hash of them all.
+  private static func insertParts(
+    of number: Int64, into database: Database,
+    _ write: (_ take: (_ piece: [UInt8]) throws(JournalError) -> Void) throws(JournalError) -> Void
+  ) throws(JournalError) -> String {
+    var hash = PartsHash()
+    var place = 0
+    try write { piece throws(JournalError) in
+      for start in stride(from: 0, to: piece.count, by: bytesInPart) {
+        let part = Data(piece[start..<min(start + bytesInPart, piece.count)])
+        hash.add(part)
+        do {
+          try database.execute(
+            sql: "INSERT INTO part (entry, place, bytes) VALUES (?, ?, ?)",
+            arguments: [number, place, part])
+        } catch {
+          throw JournalError(error)
+        }
+        place += 1
+      }
+    }
+    return hash.description
+  }
+
+  /// The hash of the parts of an entry, each hashed with that of those before it.
+  private struct PartsHash: CustomStringConvertible {
+    private var hash = StableHash("")
+
+    mutating func add(_ part: Data) {
+      hash = StableHash(bytes: Array(part).span, seed: hash.low)
+    }
+
+    var description: String { hash.description }
   }
 
   private static func connect(_ path: String) throws -> DatabaseQueue {

@@ -59,10 +59,7 @@ import Testing
     let space = try #require(try scanned(RowList(rows)).head).space
     var reader = PairReader()
     func designRow(_ row: PreferenceRow) -> [Float] {
-      let chunk = reader.chunk(of: row)
-      var values: [Float] = []
-      space.append(0, of: chunk, to: &values)
-      return values
+      space.designRow(of: row, reader.chunk(of: row))
     }
     for row in rows { #expect(designRow(row.swapped) == designRow(row).map { -$0 }) }
   }

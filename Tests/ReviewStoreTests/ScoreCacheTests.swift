@@ -5,6 +5,17 @@ import Testing
 
 @testable import ReviewStore
 
+extension ScoreCache {
+  /// Keeps `bytes` in pieces of `pieceSize`.
+  fileprivate func put(_ bytes: [UInt8], for key: String, pieceSize: Int = 7_000) -> JournalError? {
+    put(for: key) { take throws(JournalError) in
+      for start in stride(from: 0, to: bytes.count, by: pieceSize) {
+        try take(Array(bytes[start..<min(start + pieceSize, bytes.count)]))
+      }
+    }
+  }
+}
+
 @Suite("Score cache")
 struct ScoreCacheTests {
   private func noise(_ count: Int, seed: UInt64) -> [UInt8] {
@@ -14,10 +25,12 @@ struct ScoreCacheTests {
   @Test("what was put is got back, after reopening too, and replaced by a second put")
   func roundTrip() throws {
     let folder = try TemporaryFolder()
-    for size in [0, 1, 4096, 3_000_000] {
+    let sizes = [(0, 1), (1, 1), (4096, 100), (3_000_000, 70_000), (3_000_000, 2_500_000)]
+    for (size, pieceSize) in sizes {
       let bytes = noise(size, seed: 1)
       #expect(ScoreCache.open(folder: folder.session).put([1, 2], for: "key") == nil)
-      #expect(ScoreCache.open(folder: folder.session).put(bytes, for: "key") == nil)
+      #expect(
+        ScoreCache.open(folder: folder.session).put(bytes, for: "key", pieceSize: pieceSize) == nil)
       let cache = ScoreCache.open(folder: folder.session)
       #expect(cache.condition == .ready)
       #expect(cache.bytes(for: "key") == bytes)
@@ -62,6 +75,19 @@ struct ScoreCacheTests {
     }
     #expect(cache.put(bytes, for: "key") == nil)
     #expect(cache.bytes(for: "key") == bytes)
+  }
+
+  @Test("an entry that could not be written whole is not there, and what was there before is")
+  func cutShort() throws {
+    let folder = try TemporaryFolder()
+    let cache = ScoreCache.open(folder: folder.session)
+    #expect(cache.put([1, 2, 3], for: "key") == nil)
+    let error = cache.put(for: "key") { take throws(JournalError) in
+      try take([4, 5])
+      throw .busy
+    }
+    #expect(error == .busy)
+    #expect(cache.bytes(for: "key") == [1, 2, 3])
   }
 
   @Test("a cache with other columns is another version's, and begun anew")

@@ -146,7 +146,7 @@ public final class ScanRunner: Sendable {
 
   private func keep(_ result: ScanResult, as text: String) {
     // A cache that cannot be written costs time at the next start, nothing else.
-    _ = cache?.put(result.encoded(), for: text)
+    _ = cache?.put(for: text) { take throws(JournalError) in try result.encode(take) }
   }
 
   private static func secondsLeft(worked: Duration, share: Double) -> Double? {

@@ -12,7 +12,7 @@ extension ScanArtefacts {
     precondition(limit >= 0, "a number of pairs, got \(limit)")
     guard let target = pairs.designRow(of: place) else { return [] }
     let likeness = ConfirmedErrors(
-      [target], in: pairs.design, penalties: penalties, prompts: pairs.prompts,
+      [target], in: pairs.design, penalties: penalties, prompts: pairs.attributes.prompts,
       groups: pairs.groups, jobs: jobs
     ).likeness
     var alike = StrongestPairs(limit: limit)

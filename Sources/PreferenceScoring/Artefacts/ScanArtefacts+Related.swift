@@ -33,7 +33,7 @@ extension ScanArtefacts {
       }.sorted { (-abs($0.influence), $0.row) < (-abs($1.influence), $1.row) }
     }
     let others = copies.filter {
-      $0 != target && pairs.keys[$0].pair == pairs.keys[target].pair
+      $0 != target && pairs.attributes.keys[$0].pair == pairs.attributes.keys[target].pair
         && result.ranks[pairs.fileRows[$0]] != nil
     }
     let (alike, opposite) = (
@@ -48,7 +48,7 @@ extension ScanArtefacts {
 
   /// The response that stands as chosen, as `changes` label the pair.
   private func label(of row: Int) -> UInt64 {
-    let keys = pairs.keys[row]
+    let keys = pairs.attributes.keys[row]
     return result.changes.swaps(pairs.fileRows[row]) ? keys.rejected : keys.chosen
   }
 }

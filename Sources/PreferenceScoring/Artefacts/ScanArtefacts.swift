@@ -50,8 +50,9 @@ public struct ScanArtefacts: Sendable {
       rows.isEmpty ? [] : pairs.fileRows.map { rows.number(at: $0) }
     }
     return SignalEvidence(
-      design: design, groups: pairs.groups, keys: pairs.keys(under: signs), prompts: pairs.prompts,
-      promptQualities: pairs.promptQualities, head: head,
+      design: design, groups: pairs.groups, keys: pairs.keys(under: signs),
+      prompts: pairs.attributes.prompts,
+      promptQualities: pairs.attributes.promptQualities, head: head,
       penalties: penalties, blocks: pairs.space.blocks.map(\.columns), margins: judged.margins,
       leftOutMargins: judged.leftOutMargins, rewardMargins: pairs.rewardMargins(under: signs),
       seed: pairs.settings.seed,

@@ -13,11 +13,8 @@ struct ScannedPairs: Sendable {
   /// By row of the file, who labelled it and where it is from, as far as that is known.
   let annotators: NamedRows
   let sources: NamedRows
-  /// By design row, what the signals are told of it besides its features.
-  let keys: [PairKeys]
-  let chosenPlaces: [UInt8]
-  let prompts: PromptSketches
-  let promptQualities: SignalValues
+  /// By design row.
+  let attributes: PairAttributes
   let votes: VoteTable
   /// By row of the file, why it is no pair.
   let reasons: [UnscoredReason?]
@@ -29,11 +26,6 @@ struct ScannedPairs: Sendable {
 
   /// What the pairs say of the reward models from elsewhere.
   let rewardCheck: RewardCheck
-  /// By design row, one place a reward model.
-  private let rewardDifferences: [Double?]
-  private let chosenRewards: [Double?]
-  private let ratings: [Double?]
-  private let likeness: [Float]
 
   init(
     _ building: DesignBuilding, reasons: [UnscoredReason?], findings: [RowFindings],
@@ -49,17 +41,10 @@ struct ScannedPairs: Sendable {
     fileRows = building.fileRows
     annotators = building.annotators
     sources = building.sources
-    keys = building.keys
-    chosenPlaces = building.chosenPlaces
-    prompts = building.prompts
-    promptQualities = building.promptQualities
+    attributes = building.attributes
     votes = building.votes
-    rewardDifferences = building.rewardDifferences
-    chosenRewards = building.chosenRewards
-    ratings = building.ratings
-    likeness = building.likeness
     rewardCheck = RewardCheck(
-      rewards, differences: rewardDifferences, scales: space.rewards, groups: groups)
+      rewards, differences: attributes.rewardDifferences, scales: space.rewards, groups: groups)
     var designRows = [Int32](repeating: -1, count: reasons.count)
     for (row, fileRow) in building.fileRows.enumerated() { designRows[fileRow] = Int32(row) }
     self.designRows = designRows
@@ -78,24 +63,26 @@ struct ScannedPairs: Sendable {
     let count = rewardCheck.qualities.count
     var columns = PairColumns(
       rewards: rewardCheck.qualities.map { ($0.reward, $0.signal) },
-      differences: rewardDifferences, chosenRewards: chosenRewards, ratings: ratings,
-      likeness: likeness)
+      differences: attributes.rewardDifferences, chosenRewards: attributes.chosenRewards,
+      ratings: attributes.ratings, likeness: attributes.likeness)
     for (row, sign) in (signs ?? []).enumerated() where sign != 1 {
       for place in row * count..<(row + 1) * count {
-        let difference = rewardDifferences[place]
+        let difference = attributes.rewardDifferences[place]
         columns.differences[place] = sign == 0 ? nil : difference.map { -$0 }
         // What is called rejected now was chosen before.
         columns.chosenRewards[place] =
-          sign == 0 ? nil : difference.flatMap { gap in chosenRewards[place].map { $0 - gap } }
+          sign == 0
+          ? nil
+          : difference.flatMap { gap in attributes.chosenRewards[place].map { $0 - gap } }
       }
-      columns.ratings[row] = sign == 0 ? nil : ratings[row].map { -$0 }
+      columns.ratings[row] = sign == 0 ? nil : attributes.ratings[row].map { -$0 }
     }
     return columns
   }
 
   /// By design row, what the signals are told of the sides besides their features.
   func keys(under signs: [Float]?) -> [PairKeys] {
-    var keys = keys
+    var keys = attributes.keys
     for (row, sign) in (signs ?? []).enumerated() where sign == -1 {
       (keys[row].chosen, keys[row].rejected) = (keys[row].rejected, keys[row].chosen)
     }
@@ -104,7 +91,7 @@ struct ScannedPairs: Sendable {
 
   /// By design row, the place in its row of the side that the label prefers.
   func chosenPlaces(under signs: [Float]?) -> [UInt8] {
-    var places = chosenPlaces
+    var places = attributes.chosenPlaces
     for (row, sign) in (signs ?? []).enumerated() where sign == -1 { places[row] = 1 - places[row] }
     return places
   }
@@ -122,7 +109,7 @@ struct ScannedPairs: Sendable {
     for (position, quality) in rewardCheck.qualities.enumerated() {
       var values = SignalValues(nothingOf: reasons.count)
       for (row, fileRow) in fileRows.enumerated() {
-        values[fileRow] = rewardDifferences[row * count + position]
+        values[fileRow] = attributes.rewardDifferences[row * count + position]
       }
       signals[quality.signal] = values
     }
@@ -137,36 +124,4 @@ struct ScannedPairs: Sendable {
     for index in changes.leftOut { if let row = designRow(of: index) { signs[row] = 0 } }
     return signs
   }
-}
-
-/// Which name each row of a file has, in four bytes a row.
-struct NamedRows: Sendable {
-  /// In the order in which they first appear.
-  private(set) var names: [String] = []
-  private var numbers: [Int32] = []
-
-  init(_ rows: [String?]) {
-    var known: [String: Int32] = [:]
-    numbers.reserveCapacity(rows.count)
-    for name in rows {
-      guard let name else {
-        numbers.append(-1)
-        continue
-      }
-      let number = known[name] ?? Int32(names.count)
-      if Int(number) == names.count {
-        known[name] = number
-        names.append(name)
-      }
-      numbers.append(number)
-    }
-  }
-
-  /// The number in `names` of the name of row `index`, or nil where it has none.
-  func number(at index: Int) -> Int? { numbers[index] < 0 ? nil : Int(numbers[index]) }
-
-  var isEmpty: Bool { names.isEmpty }
-
-  /// By row, its number in `names`.
-  var all: [Int?] { numbers.map { $0 < 0 ? nil : Int($0) } }
 }

@@ -38,7 +38,7 @@ struct ColumnSignals: SignalWork {
     isDone = true
     let columns = evidence.columns
     var signals: [SignalID: SignalValues] = [:]
-    func add(_ id: SignalID, _ values: [Double?]) {
+    func add(_ id: SignalID, _ values: some Sequence<Double?>) {
       if values.contains(where: { $0 != nil }) { signals[id] = SignalValues(values) }
     }
     let lengths = (0..<evidence.rowCount).map {
@@ -116,7 +116,7 @@ struct PairColumns: Sendable {
   var differences: [Double?] = []
   var chosenRewards: [Double?] = []
   /// The file's own ratings, chosen less rejected.
-  var ratings: [Double?] = []
+  var ratings: SignalValues = []
   /// How much of the words of the sides is common.
   var likeness: [Float] = []
 

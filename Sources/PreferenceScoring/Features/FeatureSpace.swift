@@ -1,3 +1,5 @@
+import PreferenceData
+
 /// How features read from a pair become a row of the design: the statistics of the whole file.
 struct FeatureSpace: Sendable, Equatable {
   /// What each style difference is divided by: its root mean square over the pairs, about zero and
@@ -40,21 +42,33 @@ struct FeatureSpace: Sendable, Equatable {
     return Float(DesignMatrix.nearest(max(-4, min(4, Double(difference) / scale))))
   }
 
-  /// The design row of pair number `pair` of `chunk`, added to the end of `rows`: multiples of the
-  /// design's unit.
-  func append(_ pair: Int, of chunk: FeatureChunk, to rows: inout [Float]) {
+  /// The design row of the pair that has number `pair` in `features` and `number` in `attributes` and is
+  /// from `source`, as far as that is known, added to the end of `rows`: multiples of the design's unit.
+  func append(
+    _ pair: Int, of features: PairFeatures, _ number: Int, of attributes: PairAttributes,
+    source: String?, to rows: inout [Float]
+  ) {
     for column in 0..<StyleFeature.count {
       rows.append(
-        scaledStyle(chunk.style[pair * StyleFeature.count + column], column: column))
+        scaledStyle(features.style[pair * StyleFeature.count + column], column: column))
     }
     let start = rows.count
     rows.append(contentsOf: repeatElement(0, count: words.width + items.width))
-    words.add(chunk.words, row: pair, to: &rows, at: start)
-    if items.width > 0 { items.add(chunk.keys[pair], to: &rows, at: start + words.width) }
+    words.add(features.words, row: pair, to: &rows, at: start)
+    if items.width > 0 {
+      items.add(attributes.keys[number], to: &rows, at: start + words.width)
+    }
     if groups.width > 0 {
       let style = Array(rows[start - StyleFeature.count..<start])
-      groups.append(style, group: chunk.groups[pair], to: &rows)
+      groups.append(style, group: source, to: &rows)
     }
-    rewards.append(chunk.rewards, pair: pair, to: &rows)
+    rewards.append(attributes.rewardDifferences, pair: number, to: &rows)
+  }
+
+  /// The design row of the pair `row`, which `chunk` was read of, alone.
+  func designRow(of row: PreferenceRow, _ chunk: FeatureChunk) -> [Float] {
+    var values: [Float] = []
+    append(0, of: chunk.features, 0, of: chunk.attributes, source: row.group, to: &values)
+    return values
   }
 }

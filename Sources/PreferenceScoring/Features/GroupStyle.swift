@@ -18,7 +18,7 @@ struct GroupStyle: Sendable, Equatable {
   init(names: [String]) { self.names = names }
 
   /// The groups of the pairs with these names.
-  init(of groups: [String?]) {
+  init(of groups: some Sequence<String?>) {
     var sizes: [String: Int] = [:]
     for case let group? in groups { sizes[group, default: 0] += 1 }
     let large = sizes.filter { $0.value >= Self.neededPairs }

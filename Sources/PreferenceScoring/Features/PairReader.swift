@@ -69,47 +69,29 @@ struct PairWordCounts: Sendable {
   }
 }
 
-/// What is read of a run of rows before any statistics of the whole file are known.
+/// The features of some pairs before any statistics of the whole file are known.
+struct PairFeatures: Sendable {
+  /// By pair: chosen less rejected, of each style feature.
+  fileprivate(set) var style: [Float] = []
+  fileprivate(set) var words = PairWordCounts()
+
+  var pairCount: Int { style.count / StyleFeature.count }
+}
+
+/// What is read of a run of rows.
 struct FeatureChunk: Sendable {
   /// By row of the run: why it is no pair.
-  var reasons: [UnscoredReason?] = []
+  fileprivate(set) var reasons: [UnscoredReason?] = []
   /// By row of the run: what the findings need of it; nil where it is unreadable.
-  var facts: [RowFacts?] = []
-  /// By pair of the run: style differences, word counts, keys, and what the file
-  /// names.
-  var style: [Float] = []
-  var words = PairWordCounts()
-  var keys: [PairKeys] = []
-  var chosenPlaces: [UInt8] = []
-  var prompts = PromptSketches()
-  var promptQualities: SignalValues = []
-  var annotators: [String?] = []
-  var groups: [String?] = []
-  /// By pair, one place a reward model: reward(chosen) - reward(rejected), where both are known.
-  var rewards: [Double?] = []
-  /// The same of the chosen side alone.
-  var chosenRewards: [Double?] = []
-  /// By pair: the file's own ratings, chosen less rejected, and how alike the words of the sides are.
-  var ratings: [Double?] = []
-  var likeness: [Float] = []
+  fileprivate(set) var facts: [RowFacts?] = []
+  /// By row of the run: who labelled it and where it is from, of a pair.
+  fileprivate(set) var annotators: [String?] = []
+  fileprivate(set) var sources: [String?] = []
+  /// By pair of the run.
+  fileprivate(set) var features = PairFeatures()
+  fileprivate(set) var attributes = PairAttributes()
   /// What annotators say of the pairs, of those of which they say anything.
-  var ballots: [PairBallots] = []
-
-  /// Makes room for `count` pairs: memory that grows by doubling is half empty.
-  fileprivate mutating func reserve(_ count: Int, rewardCount: Int) {
-    reasons.reserveCapacity(count)
-    facts.reserveCapacity(count)
-    style.reserveCapacity(count * StyleFeature.count)
-    keys.reserveCapacity(count)
-    chosenPlaces.reserveCapacity(count)
-    prompts.reserve(count)
-    annotators.reserveCapacity(count)
-    groups.reserveCapacity(count)
-    rewards.reserveCapacity(count * rewardCount)
-    chosenRewards.reserveCapacity(count * rewardCount)
-    ratings.reserveCapacity(count)
-    likeness.reserveCapacity(count)
-  }
+  fileprivate(set) var ballots: [PairBallots] = []
 }
 
 /// Turns rows into features; keeps its buffers from row to row.
@@ -126,20 +108,26 @@ struct PairReader {
   /// What `rows` of `source` hold.
   mutating func chunk(of rows: Range<Int>, in source: any PairSource) -> FeatureChunk {
     var chunk = FeatureChunk()
-    chunk.reserve(rows.count, rewardCount: rewardCount)
+    // Memory that grows by doubling is half empty, and the features of all runs are kept.
+    chunk.features.style.reserveCapacity(rows.count * StyleFeature.count)
     words.removeAll()
     for index in rows {
       guard case .success(let row) = source.row(at: index) else {
         chunk.reasons.append(.unreadable)
         chunk.facts.append(nil)
+        chunk.annotators.append(nil)
+        chunk.sources.append(nil)
         continue
       }
       let reason = UnscoredReason(row)
+      let isPair = reason == nil
       chunk.reasons.append(reason)
-      if reason == nil { read(row, into: &chunk) }
-      chunk.facts.append(RowFacts(row, keys: reason == nil ? chunk.keys.last : nil))
+      chunk.annotators.append(isPair ? row.annotator : nil)
+      chunk.sources.append(isPair ? row.group : nil)
+      if isPair { read(row, into: &chunk) }
+      chunk.facts.append(RowFacts(row, keys: isPair ? chunk.attributes.keys.last : nil))
     }
-    chunk.words = words.compact
+    chunk.features.words = words.compact
     return chunk
   }
 
@@ -148,7 +136,7 @@ struct PairReader {
     var chunk = FeatureChunk()
     words.removeAll()
     read(row, into: &chunk)
-    chunk.words = words
+    chunk.features.words = words
     return chunk
   }
 
@@ -159,25 +147,18 @@ struct PairReader {
     }
     let values = styleValues(of: row, chosen: chosen, rejected: rejected)
     for (chosen, rejected) in zip(values.chosen, values.rejected) {
-      chunk.style.append(Float(chosen - rejected))
+      chunk.features.style.append(Float(chosen - rejected))
     }
-    chunk.keys.append(values.keys)
-    chunk.chosenPlaces.append(UInt8(clamping: chosen))
-    chunk.prompts.append(style.promptSketch)
-    chunk.promptQualities.append(PromptQuality.share(of: row.context))
-    chunk.annotators.append(row.annotator)
-    chunk.groups.append(row.group)
+    let keys = values.keys
+    chunk.attributes.append(
+      row, chosen: chosen, keys: keys, prompt: style.promptSketch,
+      likeness: BucketCounts.likeness(chosenWords, rejectedWords), rewardCount: rewardCount)
     if !row.judgments.isEmpty || row.annotator != nil {
-      let keys = values.keys
       let sides = chosen == 0 ? [keys.chosen, keys.rejected] : [keys.rejected, keys.chosen]
       if let said = PairBallots(row, prompt: keys.prompt, sides: sides) {
         chunk.ballots.append(said)
       }
     }
-    chunk.rewards += (0..<rewardCount).map(row.rewardDifference)
-    chunk.chosenRewards += (0..<rewardCount).map { row.sides[chosen].reward(at: $0) }
-    chunk.ratings.append(row.ratingDifference)
-    chunk.likeness.append(BucketCounts.likeness(chosenWords, rejectedWords))
     words.append(chosenWords)
     words.append(rejectedWords)
   }

@@ -21,12 +21,17 @@ struct PromptSketch: Sendable {
 struct PromptSketches: Sendable {
   private var columns: [Int8] = []
 
-  mutating func append(_ sketch: PromptSketch) { columns += sketch.columns }
+  init() {}
 
-  /// Adds sketch number `index` of `other`.
-  mutating func append(_ index: Int, of other: PromptSketches) {
-    columns += other.columns[index * PromptSketch.width..<(index + 1) * PromptSketch.width]
+  /// The sketches of `others` in another order: number `order[i]` comes to place i.
+  init(_ others: PromptSketches, in order: [Int]) {
+    reserve(order.count)
+    for index in order {
+      columns += others.columns[index * PromptSketch.width..<(index + 1) * PromptSketch.width]
+    }
   }
+
+  mutating func append(_ sketch: PromptSketch) { columns += sketch.columns }
 
   mutating func append(_ others: PromptSketches) { columns += others.columns }
 

@@ -69,7 +69,7 @@ extension ScanArtefacts {
     if !errors.isEmpty {
       found[.nearConfirmedError] =
         ConfirmedErrors(
-          errors, in: pairs.design, penalties: penalties, prompts: pairs.prompts,
+          errors, in: pairs.design, penalties: penalties, prompts: pairs.attributes.prompts,
           groups: pairs.groups, jobs: jobs
         ).likeness
     }

@@ -2,8 +2,11 @@
 struct ByteWriter {
   private(set) var bytes: [UInt8] = []
 
-  /// - Parameter capacity: About how many bytes are going to be written.
-  init(reserving capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+  /// What is written so far; what follows stands by itself.
+  mutating func takeBytes() -> [UInt8] {
+    defer { bytes.removeAll(keepingCapacity: false) }
+    return bytes
+  }
 
   mutating func write(_ value: some FixedWidthInteger) {
     var rest = value

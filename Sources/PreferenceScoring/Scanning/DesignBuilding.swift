@@ -10,84 +10,54 @@ struct DesignBuilding: Sendable {
   /// By row of the file, who labelled it and where it is from, as far as that is known.
   let annotators: NamedRows
   let sources: NamedRows
-  /// By design row, what the signals are told of it besides its features.
-  let keys: [PairKeys]
-  /// By design row, the place in its row of the side that the label prefers.
-  let chosenPlaces: [UInt8]
-  let prompts: PromptSketches
-  let promptQualities: SignalValues
-  /// By design row, one place a reward model (`FeatureChunk.rewards`).
-  let rewardDifferences: [Double?]
-  let chosenRewards: [Double?]
-  let ratings: [Double?]
-  let likeness: [Float]
+  /// By design row.
+  let attributes: PairAttributes
   let votes: VoteTable
-  private let chunks: [FeatureChunk]
-  /// Of each design row, its chunk and its number there.
-  private let places: [(chunk: Int32, pair: Int32)]
+  /// Run by run.
+  private let features: [PairFeatures]
+  /// Of each design row, its run and its number there.
+  private let places: [(run: Int32, pair: Int32)]
 
   private static let rowsInPart = 256
 
   init(
-    _ reading: FeatureReading, settings: ScanSettings, rewards: [ExternalReward],
+    _ reading: consuming FeatureReading, settings: ScanSettings, rewards: [ExternalReward],
     pairList: PairList = PairList()
   ) {
-    let rewardCount = rewards.count
-    chunks = reading.chunks
+    features = reading.features
+    annotators = reading.annotators
+    sources = reading.sources
+    votes = VoteTable(reading.ballots)
+    var attributes = reading.attributes
     let rows = reading.reasons.indices.filter { reading.reasons[$0] == nil }
-    let keys = chunks.flatMap(\.keys)
+    let items = RecurringTexts(in: attributes.keys, seed: settings.seed)
     let rankings = pairList.isPlain ? nil : rows.map { pairList.row(of: $0) }
-    groups = PairGroups(keys, rows: rankings, foldCount: settings.foldCount, seed: settings.seed)
+    groups = PairGroups(
+      attributes.keys, rows: rankings, foldCount: settings.foldCount, seed: settings.seed)
     fileRows = groups.order.map { rows[$0] }
-    self.keys = groups.order.map { keys[$0] }
-    let chosenPlaces = chunks.flatMap(\.chosenPlaces)
-    self.chosenPlaces = groups.order.map { chosenPlaces[$0] }
-    places = Self.places(groups.order, in: chunks)
-    var prompts = PromptSketches()
-    prompts.reserve(rows.count)
-    for pair in groups.order { prompts.append(pair, of: reading.prompts) }
-    self.prompts = prompts
-    promptQualities = SignalValues(
-      places.lazy.map { [chunks] place in
-        chunks[Int(place.chunk)].promptQualities[Int(place.pair)]
-      })
-    rewardDifferences = places.flatMap { [chunks] place in
-      let start = Int(place.pair) * rewardCount
-      return chunks[Int(place.chunk)].rewards[start..<start + rewardCount]
-    }
+    places = Self.places(groups.order, in: features)
+    attributes.reorder(groups.order, rewardCount: rewards.count)
+    self.attributes = attributes
     space = FeatureSpace(
-      styleScales: Self.styleScales(chunks),
+      styleScales: Self.styleScales(features),
       words: WordSketch(
         width: settings.sketchWidth, responseCount: 2 * rows.count,
-        documentCounts: Self.documentCounts(chunks), seed: settings.seed),
-      items: RecurringTexts(in: keys, seed: settings.seed),
-      groups: GroupStyle(of: chunks.flatMap(\.groups)),
+        documentCounts: Self.documentCounts(features), seed: settings.seed),
+      items: items, groups: GroupStyle(of: rows.lazy.map { [sources] in sources.name(at: $0) }),
       rewards: RewardScales(
-        of: rewardDifferences, count: rewardCount, isMeasure: rewards.map(\.kind.isMeasure)))
-    chosenRewards = places.flatMap { [chunks] place in
-      let start = Int(place.pair) * rewardCount
-      return chunks[Int(place.chunk)].chosenRewards[start..<start + rewardCount]
-    }
-    ratings = places.map { [chunks] in chunks[Int($0.chunk)].ratings[Int($0.pair)] }
-    likeness = places.map { [chunks] in chunks[Int($0.chunk)].likeness[Int($0.pair)] }
-    func placed(_ names: [String?]) -> NamedRows {
-      var byRow = [String?](repeating: nil, count: reading.reasons.count)
-      for (row, name) in zip(rows, names) { byRow[row] = name }
-      return NamedRows(byRow)
-    }
-    annotators = placed(chunks.flatMap(\.annotators))
-    sources = placed(chunks.flatMap(\.groups))
-    votes = VoteTable(chunks.flatMap(\.ballots))
+        of: attributes.rewardDifferences, count: rewards.count,
+        isMeasure: rewards.map(\.kind.isMeasure)))
     design = DesignMatrix(columnCount: space.columnCount, reserving: rows.count)
   }
 
-  /// Of each pair of `order`, its chunk and its number there.
+  /// Of each pair of `order`, its run and its number there.
   private static func places(
-    _ order: [Int], in chunks: [FeatureChunk]
-  ) -> [(chunk: Int32, pair: Int32)] {
-    var pairs: [(chunk: Int32, pair: Int32)] = []
-    for (number, chunk) in chunks.enumerated() {
-      for pair in chunk.keys.indices { pairs.append((Int32(number), Int32(pair))) }
+    _ order: [Int], in features: [PairFeatures]
+  ) -> [(run: Int32, pair: Int32)] {
+    var pairs: [(run: Int32, pair: Int32)] = []
+    pairs.reserveCapacity(order.count)
+    for (number, run) in features.enumerated() {
+      for pair in 0..<run.pairCount { pairs.append((Int32(number), Int32(pair))) }
     }
     return order.map { pairs[$0] }
   }
@@ -101,12 +71,15 @@ struct DesignBuilding: Sendable {
     let waiting = (places.count - first + Self.rowsInPart - 1) / Self.rowsInPart
     let built = parallelMap(
       count: min(waiting, 4 * jobs), jobs: jobs, scratch: { () }
-    ) { [space, places, chunks] index, _ in
+    ) { [space, places, features, attributes, fileRows, sources] index, _ in
       let start = first + index * Self.rowsInPart
       var rows: [Float] = []
       rows.reserveCapacity(Self.rowsInPart * space.columnCount)
-      for place in places[start..<min(start + Self.rowsInPart, places.count)] {
-        space.append(Int(place.pair), of: chunks[Int(place.chunk)], to: &rows)
+      for row in start..<min(start + Self.rowsInPart, places.count) {
+        let place = places[row]
+        space.append(
+          Int(place.pair), of: features[Int(place.run)], row, of: attributes,
+          source: sources.name(at: fileRows[row]), to: &rows)
       }
       return DesignMatrix.inUnits(rows)
     }
@@ -119,23 +92,23 @@ struct DesignBuilding: Sendable {
     return true
   }
 
-  private static func styleScales(_ chunks: [FeatureChunk]) -> [Double] {
+  private static func styleScales(_ features: [PairFeatures]) -> [Double] {
     var squares = [Double](repeating: 0, count: StyleFeature.count)
     var pairCount = 0
-    for chunk in chunks {
-      pairCount += chunk.keys.count
-      for index in chunk.style.indices {
-        let value = Double(chunk.style[index])
+    for run in features {
+      pairCount += run.pairCount
+      for index in run.style.indices {
+        let value = Double(run.style[index])
         squares[index % StyleFeature.count] += value * value
       }
     }
     return squares.map { ($0 / Double(max(pairCount, 1))).squareRoot() }
   }
 
-  private static func documentCounts(_ chunks: [FeatureChunk]) -> [UInt32] {
+  private static func documentCounts(_ features: [PairFeatures]) -> [UInt32] {
     var counts = [UInt32](repeating: 0, count: BucketCounts.bucketCount)
-    for chunk in chunks {
-      for bucket in chunk.words.buckets { counts[Int(bucket)] += 1 }
+    for run in features {
+      for bucket in run.words.buckets { counts[Int(bucket)] += 1 }
     }
     return counts
   }

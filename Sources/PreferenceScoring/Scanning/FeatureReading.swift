@@ -1,10 +1,16 @@
 /// The first part of a scan: every row is read once, into features without statistics.
 struct FeatureReading: Sendable {
   private(set) var reasons: [UnscoredReason?] = []
-  private(set) var chunks: [FeatureChunk] = []
-  /// By row of the file, and by pair: apart from the chunks, so that each is given back whole.
+  /// Run by run; of each, the pairs in file order.
+  private(set) var features: [PairFeatures] = []
+  /// By row of the file. Apart from the runs, so that each column is given back whole.
   private var facts: [RowFacts?] = []
-  private(set) var prompts = PromptSketches()
+  private(set) var annotators = NamedRows()
+  private(set) var sources = NamedRows()
+  /// By pair, in file order.
+  private(set) var attributes = PairAttributes()
+  /// What annotators say, of the pairs of which they say anything.
+  private(set) var ballots: [PairBallots] = []
 
   private static let rowsInChunk = 128
 
@@ -23,16 +29,20 @@ struct FeatureReading: Sendable {
       return reader.chunk(of: start..<min(start + Self.rowsInChunk, total), in: source)
     }
     if first == 0 {
+      reasons.reserveCapacity(total)
       facts.reserveCapacity(total)
-      prompts.reserve(total)
+      annotators.reserve(total)
+      sources.reserve(total)
+      attributes.reserve(total, rewardCount: rewardCount)
     }
-    for var chunk in read {
+    for chunk in read {
       reasons += chunk.reasons
       facts += chunk.facts
-      prompts.append(chunk.prompts)
-      chunk.facts = []
-      chunk.prompts = PromptSketches()
-      chunks.append(chunk)
+      for name in chunk.annotators { annotators.append(name) }
+      for name in chunk.sources { sources.append(name) }
+      features.append(chunk.features)
+      attributes.append(chunk.attributes)
+      ballots += chunk.ballots
     }
     return rowsRead == total
   }

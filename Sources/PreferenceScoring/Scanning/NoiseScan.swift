@@ -124,16 +124,17 @@ public struct NoiseScan: Sendable {
     }
   }
 
-  private func weighing(_ reading: FeatureReading) -> Phase {
-    let pairCount = reading.reasons.count { $0 == nil }
+  private func weighing(_ reading: consuming FeatureReading) -> Phase {
+    let reasons = reading.reasons
+    let pairCount = reasons.count { $0 == nil }
     guard pairCount >= HeadQuality.neededPairs else {
       let reason = HeadQuality.Reason.tooFewPairs(
         found: pairCount, needed: HeadQuality.neededPairs)
-      return withoutHead(reason, reading.reasons)
+      return withoutHead(reason, reasons)
     }
     let building = DesignBuilding(
       reading, settings: settings, rewards: source.rewards, pairList: source.pairs)
-    return .weighing(building, reading.reasons)
+    return .weighing(building, reasons)
   }
 
   private func choosing(_ pairs: ScannedPairs) -> Phase {

@@ -4,8 +4,18 @@ extension ScanResult {
   /// The result as bytes, to be kept and read again by the same engine version.
   /// - Precondition: It is of the file as it is, without `changes`.
   public func encoded() -> [UInt8] {
+    var bytes: [UInt8] = []
+    encode { bytes += $0 }
+    return bytes
+  }
+
+  /// Hands `encoded()` to `take` piece by piece, each of one column or so: the whole would take as much
+  /// memory again as the result.
+  public func encode<Failure: Error>(
+    _ take: (_ piece: [UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
     precondition(changes.isEmpty, "what decisions make of a ranking is not kept")
-    var writer = ByteWriter(reserving: rowCount * (9 * signals.count + 96))
+    var writer = ByteWriter()
     writer.write(Self.magic)
     writer.write(UInt32(Self.engineVersion))
     settings.write(to: &writer)
@@ -14,25 +24,30 @@ extension ScanResult {
     for found in findings { writer.write(found.rawValue) }
     quality.write(to: &writer)
     writer.write(UInt8(head == nil ? 0 : 1))
-    guard let head else { return writer.bytes }
+    try take(writer.takeBytes())
+    guard let head else { return }
     let rows = unscoredReasons.indices.filter { unscoredReasons[$0] == nil }
-    writer.write(signals.keys.sorted().map(\.rawValue))
-    for id in signals.keys.sorted() {
+    let ids = signals.keys.sorted()
+    writer.write(ids.map(\.rawValue))
+    for id in ids {
       guard let values = signals[id] else { continue }
       for row in rows {
         writer.write(UInt8(values[row] == nil ? 0 : 1))
         if let value = values[row] { writer.write(value) }
       }
+      try take(writer.takeBytes())
     }
     writer.write(rewards.count)
     for reward in rewards { reward.write(to: &writer) }
     head.write(to: &writer, rows: rows)
+    try take(writer.takeBytes())
     writer.write(UInt8(trajectories == nil ? 0 : 1))
     trajectories?.write(to: &writer, rows: rows)
+    try take(writer.takeBytes())
     writer.write(UInt8(heldOut == nil ? 0 : 1))
     heldOut?.write(to: &writer, rows: rows)
     noise.write(to: &writer)
-    return writer.bytes
+    try take(writer.takeBytes())
   }
 
   /// The result that `encoded` wrote, or nil where `bytes` are anything else, such as the result of

@@ -69,14 +69,13 @@ private struct ExplainedPair {
     sides = (pair.sides[chosen], pair.sides[rejected])
     var reader = PairReader(rewardCount: space.rewards.scales.count)
     let chunk = reader.chunk(of: pair)
-    var row: [Float] = []
-    space.append(0, of: chunk, to: &row)
-    self.row = row
+    row = space.designRow(of: pair, chunk)
     (chosenStyle, rejectedStyle, keys) = reader.styleValues(
       of: pair, chosen: chosen, rejected: rejected)
     words = Self.words(
       of: [pair.sides[chosen].text, pair.sides[rejected].text],
-      counts: [reader.chosenWords, reader.rejectedWords], chunk: chunk, in: space.words)
+      counts: [reader.chosenWords, reader.rejectedWords], pair: chunk.features.words,
+      in: space.words)
   }
 
   func contributions(
@@ -128,9 +127,9 @@ private struct ExplainedPair {
 
   /// The buckets of both texts, each with the words that fall into it, in the order of the texts.
   private static func words(
-    of texts: [String], counts: [BucketCounts], chunk: FeatureChunk, in sketch: WordSketch
+    of texts: [String], counts: [BucketCounts], pair: PairWordCounts, in sketch: WordSketch
   ) -> [Words] {
-    let norms = (0...1).map { sketch.norm(chunk.words, side: $0, row: 0) }
+    let norms = (0...1).map { sketch.norm(pair, side: $0, row: 0) }
     var places: [UInt16: Int] = [:]
     var found: [Words] = []
     func add(_ text: String, to bucket: UInt16) {

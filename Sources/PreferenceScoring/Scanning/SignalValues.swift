@@ -15,6 +15,14 @@ public struct SignalValues: Sendable, MutableCollection, RandomAccessCollection 
 
   mutating func append(_ value: Double?) { numbers.append(value ?? .nan) }
 
+  mutating func append(_ others: SignalValues) { numbers += others.numbers }
+
+  /// The values of `others` in another order: number `order[i]` comes to place i.
+  init(_ others: SignalValues, in order: [Int]) { numbers = order.map { others.numbers[$0] } }
+
+  /// Makes room for `count` values.
+  mutating func reserve(_ count: Int) { numbers.reserveCapacity(count) }
+
   public var startIndex: Int { 0 }
   public var endIndex: Int { numbers.count }
 

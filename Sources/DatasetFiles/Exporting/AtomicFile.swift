@@ -18,7 +18,7 @@ public final class AtomicFile {
   private let target: String
   private let partial: String
   private let file: OpenFile
-  private let digest = SHA256()
+  private let digest = WrittenDigest()
   private let stream: CompressedStream?
   private var output: [UInt8] = []
   private var byteCount = 0

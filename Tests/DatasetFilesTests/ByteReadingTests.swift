@@ -30,7 +30,7 @@ struct ByteReadingTests {
     let dataset = try Dataset.open(.file(path))
     let rows = (0..<dataset.rowCount).filter { _ in odd.random.chance(0.6) }
     var read: [Int: [UInt8]] = [:]
-    try dataset.readBytes(of: rows[...]) { row, bytes in
+    try dataset.visitBytes(of: rows[...]) { row, bytes in
       read[row] = bytes.indices.map { bytes[$0] }
     }
     #expect(read.keys.sorted() == rows)

@@ -1,5 +1,4 @@
-import DatasetFiles
-import PreferenceData
+import PreferenceScoring
 import Synchronization
 
 extension LiveEngine {
@@ -9,18 +8,15 @@ extension LiveEngine {
     let flag = searching.begin()
     searchThread.submit { [self] in
       defer { searching.end(flag) }
-      let search = TextSearch(text)
+      var search = TextSearch(text, in: dataset, at: positions, jobs: jobs)
       var throttle = Throttle()
-      for (count, position) in positions.enumerated() {
-        if flag.isCancelled { return }
-        if count > 0, throttle.isDue() {
-          report(.searching(share: Double(count) / Double(positions.count)))
-        }
-        if case .success(let row) = dataset.row(at: position), search.matches(row) {
-          return report(.searched(text: text, match: position))
+      while !flag.isCancelled {
+        switch search.advance() {
+        case .found(let position): return report(.searched(text: text, match: position))
+        case .missing: return report(.searched(text: text, match: nil))
+        case .looking(let share): if throttle.isDue() { report(.searching(share: share)) }
         }
       }
-      report(.searched(text: text, match: nil))
     }
   }
 

@@ -6,6 +6,18 @@ extension Dataset: PairSource {
   public var rewards: [ExternalReward] { columns.externalRewards }
 }
 
+extension Dataset: SearchableRows {
+  public func readBytes(of rows: ArraySlice<Int>, _ body: (Int, Span<UInt8>) -> Void) -> Bool {
+    do {
+      try visitBytes(of: rows, body)
+      return true
+    } catch {
+      // Read one by one the rows say themselves what is wrong with them.
+      return false
+    }
+  }
+}
+
 /// A data set whose rows are known one by one.
 public struct IndexedDataset: Sendable {
   public let dataset: Dataset

@@ -3,7 +3,7 @@ extension Dataset {
   /// none for a row longer than Demur reads.
   ///
   /// - Complexity: One read of some hundred kilobytes for many rows that stand close together.
-  public func readBytes(
+  public func visitBytes(
     of rows: ArraySlice<Int>, _ body: (Int, Span<UInt8>) -> Void
   ) throws(DatasetReadError) {
     var buffer: [UInt8] = []

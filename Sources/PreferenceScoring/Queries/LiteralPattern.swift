@@ -37,6 +37,9 @@ public struct LiteralPattern: Sendable {
     return needle.isFound(in: text.utf8.span)
   }
 
+  /// Whether the bytes of a row can show that it does not hold the words.
+  var tellsByBytes: Bool { plainStretch != nil }
+
   /// False only where no text in a row whose bytes are these can hold the words.
   func mayBeFound(inBytes bytes: Span<UInt8>) -> Bool {
     guard let plainStretch else { return true }

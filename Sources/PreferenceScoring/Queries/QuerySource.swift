@@ -1,13 +1,7 @@
 public import PreferenceData
 
 /// The rows that queries are asked of.
-public protocol QuerySource: PairSource {
-  /// Calls `body` with the bytes of each of `rows`, which rise; whether they could all be had.
-  ///
-  /// What a text of a row says in letters and digits without a break stands in its bytes in the same
-  /// way, or as escapes that begin with `\u00`.
-  func readBytes(of rows: ArraySlice<Int>, _ body: (Int, Span<UInt8>) -> Void) -> Bool
-
+public protocol QuerySource: SearchableRows {
   /// What the file has at the end of `path` in a row, where that is a text, a number or a truth value.
   func columnText(_ path: FieldPath, ofRow row: Int) -> String?
 }

@@ -94,9 +94,11 @@ struct BudgetTests {
       try interface.terminal.wait(for: "f> \(text)")
       let time = try interface.time("\r") {
         let lines = interface.screen.lines
-        return lines[1].contains("filter: ") && lines[1].contains(" of ")
-          && !lines[lines.count - 2].contains("%")
+        let isFiltered = lines[1].contains("filter: ") && lines[1].contains(" of ")
+        return interface.screen.contains("no row matches")
+          || isFiltered && !lines[lines.count - 2].contains("%")
       }
+      guard interface.screen.lines[1].contains("filter: ") else { return time }
       interface.type("F")
       try interface.terminal.wait(for: "all rows") { !$0.lines[1].contains("filter: ") }
       return time

@@ -10,10 +10,11 @@ struct ApplyCommand: ParsableCommand {
     commandName: "apply",
     abstract: "Take in many decisions, all or none.",
     discussion: """
-      DECISIONS holds one JSON object a line, as 'demur log --jsonl' writes them: id or row,
-      decision, and where wanted strength, note, tags, reason, annotator, at. Which two responses of a
-      ranking are meant, better and worse say by their positions, as 'demur scan -o' gives them. Each
-      annotator's decisions are one step, which 'demur undo' takes back.
+      DECISIONS holds one JSON object a line, as 'demur log --jsonl' writes them: id
+      or row, decision, and where wanted strength, note, tags, reason, annotator,
+      at. Which two responses of a ranking are meant, better and worse say by their
+      positions, as 'demur scan -o' gives them. Each annotator's decisions are one
+      step, which 'demur undo' takes back.
 
       EXAMPLES
         demur apply train.jsonl decisions.jsonl

@@ -10,15 +10,16 @@ struct BiasCommand: ParsableCommand {
     commandName: "bias",
     abstract: "Print what wins besides being better: length, lists, refusals, models and more.",
     discussion: """
-      For each feature of a response: in how many pairs the sides differ in it, how often the side with
-      more of it is chosen, and its odds for a typical difference when both sides are equally long. A mark
-      says what is there beyond chance: * clear (at least 55% or at most 45% wins, and survives the
-      correction for the number of tests), + survives the correction only. The table says what the labels
-      go with, not why.
+      For each feature of a response: in how many pairs the sides differ in it, how
+      often the side with more of it is chosen, and its odds for a typical
+      difference when both sides are equally long. A mark says what is there beyond
+      chance: * clear (at least 55% or at most 45% wins, and survives the correction
+      for the number of tests), + survives the correction only. The table says what
+      the labels go with, not why.
 
       EXAMPLES
         demur bias train.jsonl
-        demur bias train.jsonl --counter length -n 20    rows whose shorter side is chosen
+        demur bias train.jsonl --counter length -n 20   the shorter side is chosen
         demur bias train.jsonl --json | jq '.effects[] | select(.clear)'
       """)
 

@@ -11,9 +11,10 @@ struct CheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Say what a file is, what its labels look like, and which rows cannot be read.",
     discussion: """
-      A first look at labels, sides, copies, contradictions, votes, models, lengths, scripts and encoding,
-      in one pass. --against counts what of an evaluation file stands in the data set: the same prompts,
-      the same pairs, and runs of 13 words in common.
+      A first look at labels, sides, copies, contradictions, votes, models, lengths,
+      scripts and encoding, in one pass. --against counts what of an evaluation file
+      stands in the data set: the same prompts, the same pairs, and runs of 13 words
+      in common.
 
       Exit status: 0 clean, 1 with problems, 3 nothing readable.
 

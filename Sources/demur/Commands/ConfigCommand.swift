@@ -6,8 +6,9 @@ struct ConfigCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "config", abstract: "Print and change what holds where no option says otherwise.",
     discussion: """
-      An option wins over the environment (DEMUR_THEME, DEMUR_FLAG_SHARE, ...), that over the
-      configuration file, and that over what Demur comes with. The file is TOML:
+      An option wins over the environment (DEMUR_THEME, DEMUR_FLAG_SHARE, ...), that
+      over the configuration file, and that over what Demur comes with. The file is
+      TOML:
 
         theme = "light"
         flag-share = 0.1

@@ -9,8 +9,8 @@ struct DiffCommand: ParsableCommand {
     commandName: "diff",
     abstract: "Say what became of the rows of OLD in NEW, and which decisions lost their row.",
     discussion: """
-      Rows are the same when the prompt and the two responses are, whatever their order. OLD's review
-      is read, and nothing is changed.
+      Rows are the same when the prompt and the two responses are, whatever their
+      order. OLD's review is read, and nothing is changed.
 
       Exit status: 0, or with --exit-code 1 where anything differs.
 

@@ -7,8 +7,8 @@ struct DoctorCommand: ParsableCommand, RunsUnconfigured {
     commandName: "doctor",
     abstract: "Say whether terminal, settings, DuckDB and folders let Demur work.",
     discussion: """
-      Every line says ok, warn (it works, with less) or blocked, and what to do. Exit status: 1 where
-      something is blocked.
+      Every line says ok, warn (it works, with less) or blocked, and what to do.
+      Exit status: 1 where something is blocked.
 
       EXAMPLES
         demur doctor

@@ -10,33 +10,39 @@ struct ExportCommand: ParsableCommand {
     commandName: "export",
     abstract: "Write the cleaned data set.",
     discussion: """
-      Rows nobody changed are copied byte for byte; in a swapped row only its label-bearing values
-      change places. Ties, both-bad and dropped rows are left out, skipped ones stay as they were.
-      Beside OUT stand OUT.review.jsonl and OUT.manifest.json.
+      Rows nobody changed are copied byte for byte; in a swapped row only its
+      label-bearing values change places. Ties, both-bad and dropped rows are left
+      out, skipped ones stay as they were. Beside OUT stand OUT.review.jsonl and
+      OUT.manifest.json.
 
-      With --format every row becomes a row of that form. Roles, system prompts, tools, blocks and
-      pictures go with it where the form can hold them; a row that it cannot hold is left out and
-      counted with the reason. Every object written is read again and must say what the row says.
-      Columns beside the pair stay behind unless --add asks for them. Forms:
+      With --format every row becomes a row of that form. Roles, system prompts,
+      tools, blocks and pictures go with it where the form can hold them; a row that
+      it cannot hold is left out and counted with the reason. Every object written
+      is read again and must say what the row says. Columns beside the pair stay
+      behind unless --add asks for them. Forms:
 
       \(Self.forms)
 
-      OUT is compressed as its name says (.gz, .zst, .xz). A conversion is written as JSON lines, or as
-      the ending of OUT says: .json, .parquet, .csv, .tsv (these three by DuckDB). A folder becomes a new folder of files
-      with the same names; where OUT is the name of a data file, all rows go into that one. A
-      Parquet file stays one where OUT ends in .parquet, and becomes JSON lines elsewhere.
+      OUT is compressed as its name says (.gz, .zst, .xz). A conversion is written
+      as JSON lines, or as the ending of OUT says: .json, .parquet, .csv, .tsv
+      (these three by DuckDB). A folder becomes a new folder of files with the same
+      names; where OUT is the name of a data file, all rows go into that one. A
+      Parquet file stays one where OUT ends in .parquet, and becomes JSON lines
+      elsewhere.
 
-      --rows, --max-length, --without, --top with --quota, and --split narrow what is written, in
-      this order; each row left out is counted with the rule that did it. With --split no prompt is
-      in both parts. --resample then repeats rows by their weight, of a split those for training.
+      --rows, --max-length, --without, --top with --quota, and --split narrow what
+      is written, in this order; each row left out is counted with the rule that did
+      it. With --split no prompt is in both parts. --resample then repeats rows by
+      their weight, of a split those for training.
 
       EXAMPLES
         demur export train.jsonl -o clean.jsonl
         demur export train.jsonl -o clean.jsonl.gz --ties keep
         demur export train.jsonl -o clean.jsonl --dry-run
         demur export train.csv -o clean.jsonl --format trl --add margin,provenance
-        demur export train.jsonl -o clean.jsonl --max-length 8000 --without eval.jsonl --split 0.1
-        demur export train.jsonl -o best/best.jsonl --top 5000 --quota source=10% --card
+        demur export train.jsonl -o clean.jsonl --max-length 8000 --split 0.1
+        demur export train.jsonl -o clean.jsonl --without eval.jsonl
+        demur export train.jsonl -o best.jsonl --top 5000 --quota source=10% --card
       """)
 
   @OptionGroup var options: FileOptions

@@ -12,7 +12,7 @@ struct LabelCommand: ParsableCommand {
         demur label train.jsonl 9f2c41 keep --strength 2
         demur label ranked.jsonl row:3 swap --pair 0,2    two responses of a ranking
         demur label train.jsonl row:17 swap --reason slip --tag safety
-        demur label train.jsonl row:17 swap --criterion helpful=swap:2 --criterion harmless=tie
+        demur label train.jsonl row:17 swap --criterion helpful=swap:2
         demur label train.jsonl -q 'words(chosen)<3 susp>.9' drop --dry-run
       """)
 

@@ -9,8 +9,8 @@ struct LogCommand: ParsableCommand {
     commandName: "log",
     abstract: "Print every step of the review, oldest first.",
     discussion: """
-      With --jsonl one JSON object a decision, as 'demur apply' reads them; decisions taken back
-      are marked and not applied.
+      With --jsonl one JSON object a decision, as 'demur apply' reads them;
+      decisions taken back are marked and not applied.
 
       EXAMPLES
         demur log train.jsonl

@@ -15,15 +15,15 @@ struct ReviewCommand: ParsableCommand {
     commandName: "review",
     abstract: "Open the terminal UI (the default).",
     discussion: """
-      One key decides about a pair and saves it; 'u' takes it back, also after a restart; '?' lists
-      all keys.
+      One key decides about a pair and saves it; 'u' takes it back, also after a
+      restart; '?' lists all keys.
 
       EXAMPLES
         demur train.jsonl
         demur review train.jsonl --annotator kim --theme light
-        demur train.jsonl --audit 100              random rows first: how many labels are wrong
-        demur train.jsonl --keys "gd" --size 160x48        print a screen, here the dashboard
-        demur train.jsonl --script steps.txt       keys and expectations, without a terminal
+        demur train.jsonl --audit 100         random rows first: how many are wrong
+        demur train.jsonl --keys "gd" --size 160x48       print a screen
+        demur train.jsonl --script steps.txt  keys and expectations, no terminal
       """)
 
   @OptionGroup var options: FileOptions

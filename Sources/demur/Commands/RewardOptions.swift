@@ -50,28 +50,36 @@ struct RewardOptions: ParsableArguments {
   static let scoreFileHelp = """
     SCORES FROM ELSEWHERE
       --scores FILE reads one JSON object a line: the key (--key) and any of
-        reward of each side     reward_chosen, reward_rejected; score_chosen ...; chosen_reward ...;
+        reward of each side     reward_chosen, reward_rejected;
+                                score_chosen ...; chosen_reward ...;
                                 chosen_score ...; or just chosen, rejected
         their difference        margin or reward_margin
-        reward of one side      side with reward or score; side is chosen, rejected, its number in
-                                the row from 0, or the hash that 'ls --flat --sides' writes, which
-                                no relabelling moves
-        reward of every side    a list rewards or scores, in the order of the row
-        a judge's verdict       winner or verdict: chosen, rejected, tie; A or 1, B or 2 for the
-                                first and the second side of the row
-        log-probabilities       sum_logprob_chosen, sum_logprob_rejected (or chosen_logps ...) with
-                                those of the reference model, ref_sum_logprob_chosen ...; or means,
-                                mean_logprob_chosen ..., for which no reference is needed; columns
-                                called logprob_chosen need --logprobs sum or mean
-        of single tokens        lists token_logprobs_chosen, token_logprobs_rejected, with those of the
+        reward of one side      side with reward or score; side is chosen,
+                                rejected, its number in the row from 0, or the
+                                hash that 'ls --flat --sides' writes, which no
+                                relabelling moves
+        reward of every side    a list rewards or scores, in the row's order
+        a judge's verdict       winner or verdict: chosen, rejected, tie; A or
+                                1, B or 2 for the row's first and second side
+        log-probabilities       sum_logprob_chosen, sum_logprob_rejected (or
+                                chosen_logps ...) with those of the reference
+                                model, ref_sum_logprob_chosen ...; or means,
+                                mean_logprob_chosen ..., for which no reference
+                                is needed; columns called logprob_chosen need
+                                --logprobs sum or mean
+        of single tokens        lists token_logprobs_chosen,
+                                token_logprobs_rejected, with those of the
                                 reference, ref_token_logprobs_chosen ... (ld_dpo)
-        of two models           strong_sum_logprob_chosen, weak_sum_logprob_chosen ..., or means (cdr)
-        relevance               relevance_chosen, relevance_rejected, or side with relevance
-      Of a ranking, rewards of sides, lists, and lines with the pair that 'ls --flat' writes say
-      something; differences and verdicts do not.
-      Larger is better. Rewards are compared, never taken at their word: the head weighs each by how
-      well it agrees with the other pairs' labels, and the summary says so.
-      A row without a number counts as if its rewards were equal.
+        of two models           strong_sum_logprob_chosen,
+                                weak_sum_logprob_chosen ..., or means (cdr)
+        relevance               relevance_chosen, relevance_rejected, or side
+                                with relevance
+      Of a ranking, rewards of sides, lists, and lines with the pair that
+      'ls --flat' writes say something; differences and verdicts do not.
+      Larger is better. Rewards are compared, never taken at their word: the
+      head weighs each by how well it agrees with the other pairs' labels, and
+      the summary says so. A row without a number counts as if its rewards were
+      equal.
     """
 
   func validate() throws {

@@ -12,10 +12,11 @@ struct ScanCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         demur scan train.jsonl
-        demur scan train.jsonl -o scores.jsonl     one JSON object a row, in file order
+        demur scan train.jsonl -o scores.jsonl   one JSON object a row, in file order
         zcat train.jsonl.gz | demur scan - -o -
         demur scan train.jsonl --reward-fields score_chosen,score_rejected
-        demur ls train.jsonl --flat | score.py > RM.jsonl; demur scan train.jsonl --scores RM.jsonl
+        demur ls train.jsonl --flat | score.py > RM.jsonl
+        demur scan train.jsonl --scores RM.jsonl
 
       \(RewardOptions.scoreFileHelp)
       """)

@@ -9,7 +9,8 @@ struct ShowCommand: ParsableCommand {
     commandName: "show",
     abstract: "Print one pair, and with --evidence why it is where it is in the queue.",
     discussion: """
-      A row is named by its id, by the beginning of its identity, or as row:N counted from 0.
+      A row is named by its id, by the beginning of its identity, or as row:N
+      counted from 0.
 
       EXAMPLES
         demur show train.jsonl row:17

@@ -11,15 +11,15 @@ struct StatsCommand: ParsableCommand {
     commandName: "stats",
     abstract: "Print how far the review is, what it would change, and how good the data set is.",
     discussion: """
-      The same as the dashboard on the screen ('gd'). What a scan says is there where an earlier run has
-      kept one.
+      The same as the dashboard on the screen ('gd'). What a scan says is there
+      where an earlier run has kept one.
 
       EXAMPLES
         demur stats train.jsonl
         demur stats train.jsonl --json | jq .decisions
-        demur stats train.jsonl -q 'source:web susp>.8'    only the rows that a query finds
-        demur stats train.jsonl --conflicts       rows on which annotators differ
-        demur stats votes.jsonl --annotators      how reliable each annotator of the file is
+        demur stats train.jsonl -q 'source:web susp>.8'   only rows that a query finds
+        demur stats train.jsonl --conflicts    rows on which annotators differ
+        demur stats votes.jsonl --annotators   how reliable each annotator is
       """)
 
   @OptionGroup var options: FileOptions

@@ -53,10 +53,10 @@ struct ThemeCommand: ParsableCommand {
       abstract:
         "Measure the contrast of themes, and for the colour-blind what tells the sides apart.",
       discussion: """
-        Text wants a contrast of 4.5:1, borders and gauges 3:1, at every colour depth (WCAG 2.1). The
-        sides of a pair have to be 40 apart in CIELAB, also as protanopia, deuteranopia and tritanopia
-        see them (simulated after Machado et al. 2009).
-        Exit status: 0 all pass, 1 some do not.
+        Text wants a contrast of 4.5:1, borders and gauges 3:1, at every colour depth
+        (WCAG 2.1). The sides of a pair have to be 40 apart in CIELAB, also as
+        protanopia, deuteranopia and tritanopia see them (simulated after Machado et
+        al. 2009). Exit status: 0 all pass, 1 some do not.
 
         EXAMPLES
           demur theme check

@@ -175,6 +175,27 @@ struct RefusalTests {
     }
   }
 
+  @Test(
+    "what a command is for reads the same at 80 columns as without an end",
+    arguments: [
+      "review", "scan", "check", "ls", "show", "label", "apply", "undo", "log", "stats", "audit",
+      "diff", "bias", "export", "evaluate", "theme", "keys", "config", "completion", "doctor",
+    ])
+  func helpWidth(command: String) throws {
+    let sandbox = try Sandbox()
+    func meaning(columns: Int) throws -> ArraySlice<Substring> {
+      let outcome = try sandbox.demur(
+        ["help", command], before: ["/usr/bin/env", "COLUMNS=\(columns)"])
+      try #require(outcome.isDone)
+      return String(decoding: outcome.output, as: UTF8.self)
+        .split(separator: "\n", omittingEmptySubsequences: false)
+        .prefix { !$0.hasPrefix("USAGE") }
+    }
+    let narrow = try meaning(columns: 80)
+    #expect(try narrow == meaning(columns: 400))
+    #expect(narrow.count > 1)
+  }
+
   @Test("a reader that goes away ends it quietly")
   func brokenPipe() throws {
     let sandbox = try Sandbox()

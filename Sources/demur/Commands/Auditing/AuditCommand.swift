@@ -11,13 +11,15 @@ struct AuditCommand: ParsableCommand {
     commandName: "audit",
     abstract: "Print how many labels are wrong, by the random rows that were judged blind.",
     discussion: """
-      The audit itself is made on the screen: 'demur FILE --audit 100' shows random rows one after
-      another, ',a' mixes them into the queue. This command prints what it has found: the share of wrong
-      labels with a 95% interval, at sizes planned before (25, 50, 100, 200 ... and --n), never between
-      them. A label is wrong where the decision swaps it; ties and rows called bad are counted apart.
+      The audit itself is made on the screen: 'demur FILE --audit 100' shows random
+      rows one after another, ',a' mixes them into the queue. This command prints
+      what it has found: the share of wrong labels with a 95% interval, at sizes
+      planned before (25, 50, 100, 200 ... and --n), never between them. A label is
+      wrong where the decision swaps it; ties and rows called bad are counted apart.
 
-      --fail-over R ends with 1 where the lower end of the interval is above R, and also where the --n
-      rows are not all judged: what was not measured never passes.
+      --fail-over R ends with 1 where the lower end of the interval is above R, and
+      also where the --n rows are not all judged: what was not measured never
+      passes.
 
       EXAMPLES
         demur train.jsonl --audit 100

@@ -10,19 +10,22 @@ struct EvaluateCommand: ParsableCommand {
     commandName: "evaluate",
     abstract: "Measure how well wrong labels are found.",
     discussion: """
-      Either flips are planted, or a truth file says which labels are wrong: one JSON object a row
-      with line (or row, from 0) and noisy (or flipped). The review is neither read nor changed, and
-      nothing is kept.
+      Either flips are planted, or a truth file says which labels are wrong: one
+      JSON object a row with line (or row, from 0) and noisy (or flipped). The
+      review is neither read nor changed, and nothing is kept.
 
-      --noise length flips labels to the longer side, the likelier the more the lengths differ;
-      annotator and source flip labels of one annotator or group that the file names, drawn by the
-      seed. Without it any label may be flipped, which is the easiest noise: expect less on real
-      mistakes. In a row that ranks more than two responses, a flip exchanges the ranks of two; figures
-      are per row, by the most suspicious of its pairs. Only symmetric flips strike such rows.
+      --noise length flips labels to the longer side, the likelier the more the
+      lengths differ; annotator and source flip labels of one annotator or group
+      that the file names, drawn by the seed. Without it any label may be flipped,
+      which is the easiest noise: expect less on real mistakes. In a row that ranks
+      more than two responses, a flip exchanges the ranks of two; figures are per
+      row, by the most suspicious of its pairs. Only symmetric flips strike such
+      rows.
 
-      OVER DEFAULT is the AUROC less that of leave_one_out, which orders the queue, and its interval
-      is paired. With --seeds the figures are means over the seeds, and an interval is that of the
-      mean; SECONDS is what a signal took besides the margins, or the scan up to the margins.
+      OVER DEFAULT is the AUROC less that of leave_one_out, which orders the queue,
+      and its interval is paired. With --seeds the figures are means over the seeds,
+      and an interval is that of the mean; SECONDS is what a signal took besides the
+      margins, or the scan up to the margins.
 
       EXAMPLES
         demur evaluate train.jsonl --flip-rate 0.2 --seed 7

@@ -1,3 +1,4 @@
+import PreferenceData
 public import TerminalSurface
 
 extension Session {
@@ -36,6 +37,7 @@ extension Session {
     case .themes(let choice): drawThemes(choice, in: &frame)
     case .reason(let question): drawReasons(question, in: &frame)
     case .criteria(let question): drawCriteria(question, in: &frame)
+    case .guidelines(let state): drawGuidelines(state, in: &frame)
     case .question, .prompt, nil: break
     }
     drawStatusRow(in: &frame)
@@ -44,14 +46,21 @@ extension Session {
 
   private func drawTooSmall(in frame: inout Frame) {
     let saving = review.failure == nil ? "still saving" : "NOT SAVED"
-    frame.write(
-      "window too small, 40x10 needed (now \(size.columns)x\(size.rows)), \(saving)", column: 0,
-      row: 0, role: .statusWarning)
+    let least = "\(Self.leastSize.columns)x\(Self.leastSize.rows)"
+    // Whether decisions are saved is the last thing to go.
+    let sentences = [
+      "window too small, \(least) needed (now \(size.columns)x\(size.rows)), \(saving)",
+      "too small, \(least) needed, \(saving)", "too small, \(saving)", saving,
+    ]
+    let fitting = sentences.first { $0.utf8.count <= size.columns } ?? saving
+    frame.write(fitting, column: 0, row: 0, role: .statusWarning)
   }
 
   private func drawFooter(in frame: inout Frame) {
+    // Without hints there is room for the help alone.
+    let columns = showsHints ? size.columns - 1 : 0
     frame.write(
-      keymap.footer(in: screen.scope, isBlind: isBlind, columns: size.columns - 1), column: 0,
+      keymap.footer(in: screen.scope, isBlind: isBlind, columns: columns), column: 0,
       row: size.rows - 1)
   }
 
@@ -78,7 +87,8 @@ extension Session {
       } else if let failure = review.failure {
         write(Notice("NOT SAVED: \(failure)", .statusError), row: row, &frame)
       } else {
-        frame.write(statusRuns, column: 1, row: row, limit: size.columns - 2)
+        let used = frame.write(statusRuns, column: 1, row: row, limit: size.columns - 2)
+        drawStepCounts(in: &frame, row: row, after: 1 + used)
       }
     }
   }
@@ -87,6 +97,16 @@ extension Session {
     frame.fill(Rect(column: 0, row: row, columns: size.columns, rows: 1), role: .text)
     frame.write(
       display.truncated(notice.text, to: size.columns - 2), column: 1, row: row, role: notice.role)
+  }
+
+  /// At the right of a wide screen, while a pair is in view: how much can be taken back.
+  private func drawStepCounts(in frame: inout Frame, row: Int, after column: Int) {
+    guard screen == .pair, WorkspacePanel.fit(in: size) else { return }
+    let undo = review.ledger.undoCount(of: annotator)
+    let redo = review.ledger.redoCount(of: annotator)
+    let text = "undo \(undo)  redo \(redo)"
+    guard column + 2 + text.utf8.count < size.columns else { return }
+    frame.write([StyledRun(text, .textMuted)], endingAt: size.columns - 1, row: row)
   }
 
   private var statusRuns: [StyledRun] {

@@ -74,6 +74,8 @@ extension Keymap {
     Binding(.drillDown, .dashboard, "Enter l Right", .views, "List the rows that the line counts"),
     Binding(.startReview, .dashboard, "r", .views, "Review: the next undecided pair of the queue"),
     Binding(.startAudit, .dashboard, "a", .views, "Audit: random rows, one after another"),
+    Binding(
+      .openGuidelines, .everywhere, "gh", .views, "The guidelines of the rubric (--rubric)"),
     Binding(.openFirstLook, .everywhere, "gf", .views, "What the file is: a first look at it"),
     Binding(
       .openFoundRows, .firstLook, "Enter l Right", .views,
@@ -167,6 +169,8 @@ extension Keymap {
     Binding(
       .auditMix, .everywhere, ",a", .display, "Mix random audit rows into the queue, on and off"),
     Binding(.chooseTheme, .everywhere, ",t", .display, "Choose a theme; moving shows it"),
+    Binding(
+      .hints, .everywhere, ",h", .display, "Show the usual keys in the last row, on and off"),
     Binding(.copyID, .pair, "yi", .copying, "Copy the row's identity to the clipboard"),
     Binding(.copyPrompt, .pair, "yp", .copying, "Copy the prompt"),
     Binding(.copyA, .pair, "ya", .copying, "Copy side A"),

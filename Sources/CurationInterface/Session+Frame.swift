@@ -1,4 +1,3 @@
-import PreferenceData
 public import TerminalSurface
 
 extension Session {
@@ -84,11 +83,11 @@ extension Session {
         write(Notice(failure.description, .statusError), row: row, &frame)
       } else if let notice {
         write(notice, row: row, &frame)
+        drawPairFacts(in: &frame, row: row, after: 1 + display.columns(of: notice.text))
       } else if let failure = review.failure {
         write(Notice("NOT SAVED: \(failure)", .statusError), row: row, &frame)
       } else {
-        let used = frame.write(statusRuns, column: 1, row: row, limit: size.columns - 2)
-        drawStepCounts(in: &frame, row: row, after: 1 + used)
+        frame.write(statusRuns, column: 1, row: row, limit: size.columns - 2)
       }
     }
   }
@@ -99,14 +98,14 @@ extension Session {
       display.truncated(notice.text, to: size.columns - 2), column: 1, row: row, role: notice.role)
   }
 
-  /// At the right of a wide screen, while a pair is in view: how much can be taken back.
-  private func drawStepCounts(in frame: inout Frame, row: Int, after column: Int) {
-    guard screen == .pair, WorkspacePanel.fit(in: size) else { return }
-    let undo = review.ledger.undoCount(of: annotator)
-    let redo = review.ledger.redoCount(of: annotator)
-    let text = "undo \(undo)  redo \(redo)"
-    guard column + 2 + text.utf8.count < size.columns else { return }
-    frame.write([StyledRun(text, .textMuted)], endingAt: size.columns - 1, row: row)
+  /// At the right of a message about the pair before, what is to be known of the one in view; where both
+  /// do not fit, the message alone.
+  private func drawPairFacts(in frame: inout Frame, row: Int, after column: Int) {
+    guard screen == .pair else { return }
+    let facts = pairFacts
+    let columns = facts.reduce(0) { $0 + display.columns(of: $1.text) }
+    guard columns > 0, column + columns < size.columns else { return }
+    frame.write(facts, endingAt: size.columns - 1, row: row)
   }
 
   private var statusRuns: [StyledRun] {

@@ -185,6 +185,15 @@ extension Session {
       }
       if !note.isEmpty { runs.append(StyledRun("  note: \(display.truncated(note, to: 30))")) }
     }
+    return runs + pairFacts
+  }
+
+  /// What is to be known of the pair in view whatever has been decided: it shows beside what happened
+  /// last, too.
+  var pairFacts: [StyledRun] {
+    guard let pair, let row = loadedPair else { return [] }
+    var runs: [StyledRun] = []
+    let order = sideOrder(of: row)
     for defect in row.defects where !defect.isAboutLabel || !isBlind {
       runs.append(StyledRun("  \(Phrases.defect(defect))", .statusWarning))
     }
@@ -197,6 +206,7 @@ extension Session {
     runs += pictureRuns
     if rendering.isRaw { runs.append(StyledRun("  raw text", .statusWarning)) }
     if let text = comparisonText { runs.append(StyledRun("  \(text)", .textMuted)) }
+    if WorkspacePanel.fit(in: size) { runs.append(StyledRun("  \(stepCounts)", .textMuted)) }
     return runs
   }
 

@@ -29,6 +29,12 @@ extension Session {
       limit: size.columns - order.utf8.count - 4)
   }
 
+  /// How many steps can be taken back, and brought back.
+  var stepCounts: String {
+    let undo = review.ledger.undoCount(of: annotator)
+    return "undo \(undo)  redo \(review.ledger.redoCount(of: annotator))"
+  }
+
   var queueOrderPhrase: String {
     queue.ordering.map { "order: \(Query(order: $0.keys))" }
       ?? (queue.scores == nil ? "order: as in the file" : "order: most suspicious first")
@@ -143,9 +149,9 @@ extension Session {
     if !queries.marked.isEmpty {
       runs.append(StyledRun("  \(Numbers.grouped(queries.marked.count)) marked", .marked))
     }
-    let undo = review.ledger.undoCount(of: annotator)
-    let redo = review.ledger.redoCount(of: annotator)
-    if undo + redo > 0 { runs.append(StyledRun("  undo \(undo)  redo \(redo)", .textMuted)) }
+    if review.ledger.undoCount(of: annotator) + review.ledger.redoCount(of: annotator) > 0 {
+      runs.append(StyledRun("  \(stepCounts)", .textMuted))
+    }
     if case .read(let holder) = review.access {
       runs.append(StyledRun("  read-only: \(holder) holds this review", .statusWarning))
     }

@@ -91,6 +91,7 @@ extension Session {
 
   /// Shows the row that was undone or redone.
   private mutating func continueAt(_ decisions: [RowDecision], isUndo: Bool) {
+    if isUndo { keepRemarks(of: decisions) } else { dropRemarks(of: decisions) }
     let word = isUndo ? "undone" : "redone"
     let rows = decisions.map(\.row)
     guard let position = firstPosition(of: rows) else {
@@ -101,6 +102,25 @@ extension Session {
     goTo(position: position)
     showPair(judged: decisions.first?.decision.pair)
     notice = Notice("row \(position): \(word)\(many)", .statusOK)
+  }
+
+  /// Note and tags stay for the next decision where the one that carried them is taken back, and no
+  /// other stands: whoever changes a verdict does not write them again.
+  private mutating func keepRemarks(of decisions: [RowDecision]) {
+    guard decisions.count == 1, let row = decisions.first?.row,
+      let decision = decisions.first?.decision,
+      review.ledger.standing(on: row, by: annotator) == nil
+    else { return }
+    let remarks = ReviewState.Draft(note: decision.note, tags: decision.tags)
+    if !remarks.isEmpty { review.drafts[row] = remarks }
+  }
+
+  /// A decision that is brought back brings them itself.
+  private mutating func dropRemarks(of decisions: [RowDecision]) {
+    for decided in decisions {
+      let remarks = ReviewState.Draft(note: decided.decision.note, tags: decided.decision.tags)
+      if review.drafts[decided.row] == remarks { review.drafts[decided.row] = nil }
+    }
   }
 }
 

@@ -106,22 +106,22 @@ extension Keymap {
     Binding(.markAll, .queue, "V", .deciding, "Mark all rows listed, or none of them"),
     Binding(
       .keepMarked, .queue, "Mk", .deciding,
-      "Open mode: keep the labels of the marked rows, or of all that the filter lists"),
+      "Keep: marked rows, else all that the filter lists (open mode)"),
     Binding(
       .swapMarked, .queue, "Ms", .deciding,
-      "Open mode: swap the labels of the marked rows, or of all that the filter lists"),
+      "Swap: marked rows, else all that the filter lists (open mode)"),
     Binding(
       .tieMarked, .queue, "Mt", .deciding,
-      "Call the marked rows ties, or all that the filter lists"),
+      "Tie: marked rows, else all that the filter lists"),
     Binding(
       .bothBadMarked, .queue, "Mx", .deciding,
-      "Call both sides of the marked rows bad, or of all that the filter lists"),
+      "Both bad: marked rows, else all that the filter lists"),
     Binding(
-      .dropMarked, .queue, "Md", .deciding, "Drop the marked rows, or all that the filter lists"),
+      .dropMarked, .queue, "Md", .deciding, "Drop: marked rows, else all that the filter lists"),
     Binding(
-      .skipMarked, .queue, "M-", .deciding, "Skip the marked rows, or all that the filter lists"),
+      .skipMarked, .queue, "M-", .deciding, "Skip: marked rows, else all that the filter lists"),
     Binding(
-      .tagMarked, .queue, "M#", .notes, "Tag the marked rows, or all that the filter lists"),
+      .tagMarked, .queue, "M#", .notes, "Tag: marked rows, else all that the filter lists"),
     Binding(.clearMarks, .queue, "Mc", .deciding, "Take all marks away"),
   ]
 

@@ -16,6 +16,7 @@ extension Session {
       review.pending = nil
       review.editedRow = nil
       review.isGoingOn = false
+      bulk.saving = nil
       review.failure = problem
       // They were meant for the pairs that would have come: on this one they would be wrong.
       let dropped = review.heldKeys.count
@@ -59,11 +60,15 @@ extension Session {
     guard let pair, let row = loadedPair, let id = rowID(at: pair.position),
       let own = decisions.first(where: { $0.row == id })
     else {
-      let isBulk = decisions.contains { $0.row.pair != decisions[0].row.pair }
-      let what =
-        decisions.count == 1
-        ? "1 row decided"
-        : "\(Numbers.grouped(decisions.count)) \(isBulk ? "pairs" : "copies") decided alike"
+      let what: String
+      if let participle = bulk.saving {
+        what = "\(Numbers.counted(decisions.count, "pair")) \(participle)"
+      } else {
+        what =
+          decisions.count == 1
+          ? "1 row decided" : "\(Numbers.grouped(decisions.count)) copies decided alike"
+      }
+      bulk.saving = nil
       notice = Notice("\(what): \(keyName(.undo)) takes it back", .statusOK)
       return
     }

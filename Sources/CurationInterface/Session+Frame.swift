@@ -56,11 +56,30 @@ extension Session {
   }
 
   private func drawFooter(in frame: inout Frame) {
+    if let hints = questionHints {
+      frame.write(hints, column: 0, row: size.rows - 1, limit: size.columns)
+      return
+    }
     // Without hints there is room for the help alone.
     let columns = showsHints ? size.columns - 1 : 0
     frame.write(
       keymap.footer(in: screen.scope, isBlind: isBlind, columns: columns), column: 0,
       row: size.rows - 1)
+  }
+
+  /// The keys that are live while something is asked in the row above; no other one is.
+  private var questionHints: [StyledRun]? {
+    var hints: [(key: String, label: String)]
+    switch overlay {
+    case .prompt(let prompt):
+      hints = [("Enter", prompt.purpose.acceptance), ("Esc", "cancel")]
+      if prompt.purpose == .note { hints.append(("Ctrl-X", "editor")) }
+    case .question: hints = [("y", "yes"), ("n", "no")]
+    default: return nil
+    }
+    return hints.flatMap {
+      [StyledRun(" \($0.key)", .hintKey), StyledRun(" \($0.label) ", .hintText)]
+    }
   }
 
   /// The row above the hints: a question, what is being typed, what happened last, or the state of

@@ -1,3 +1,4 @@
+import PreferenceData
 import TerminalSurface
 import Testing
 

@@ -47,6 +47,8 @@ public enum Command: Hashable, Sendable {
   case edit(String)
   /// Write this text to the terminal's clipboard.
   case copy(String)
+  /// See how large the pictures at these places are; answered by `picturesSeen`.
+  case lookAtPictures([String])
   /// Show the picture at this place, a path or an address of the data set's.
   case view(String)
   /// Remember the theme for later runs; answered by `themeKept` or `themeNotKept`.

@@ -77,6 +77,8 @@ public enum Message: Sendable {
   case exporting(share: Double)
   case exported([String])
   case exportFailed(ProblemText)
+  /// The answer to `Command.lookAtPictures`, by place.
+  case picturesSeen([String: PictureFacts])
   /// The answer to `Command.view` where nothing could be shown.
   case viewFailed(ProblemText)
   /// The answer to `Command.keepTheme`: the file that remembers it.

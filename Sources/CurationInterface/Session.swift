@@ -27,6 +27,8 @@ public struct Session: Sendable {
   var chosenTheme: Theme
   var asksCriteria: Bool
   var showsEvidenceAfterDeciding = false
+  /// Whether the last row names the usual keys, or the help alone.
+  var showsHints: Bool
   /// The number of the query for the pairs near the one in view, until the next key.
   var similarAsked: Int?
   var marksWords = true
@@ -40,6 +42,7 @@ public struct Session: Sendable {
   var firstLook = FirstLookState()
   var epochs = EpochsState()
   var batch = BatchState()
+  var pictures = PictureState()
   var dashboard = DashboardState()
   var audit = AuditState()
   var jumps = JumpHistory()
@@ -58,6 +61,7 @@ public struct Session: Sendable {
     self.configuration = configuration
     size = configuration.size
     isBlind = configuration.isBlind
+    showsHints = configuration.showsHints
     chosenTheme = configuration.theme
     asksCriteria = configuration.rubric.asks && !configuration.rubric.criteria.isEmpty
     batch.size = configuration.batchSize
@@ -106,6 +110,7 @@ public struct Session: Sendable {
     case .querying, .queried, .valuesCounted, .queriesLoaded: updateFilter(message)
     case .bulkPlanned: updateBulk(message)
     case .edited, .editFailed: updateNote(message)
+    case .picturesSeen(let facts): take(facts)
     case .viewFailed(let problem): notice = Notice(problem.description, .statusWarning)
     case .exportPlanned, .exporting, .exported, .exportFailed: updateExport(message)
     case .themeKept, .themeNotKept: updateTheme(message)
@@ -119,6 +124,7 @@ public struct Session: Sendable {
     requestRows()
     layOutPair()
     requestExplanation()
+    requestPictures()
   }
 }
 
@@ -151,6 +157,7 @@ enum Overlay: Sendable {
   case themes(ThemeChoice)
   case reason(ReasonQuestion)
   case criteria(CriteriaQuestion)
+  case guidelines(GuidelinesState)
 }
 
 /// The message line: what was done last, or why something cannot be done.

@@ -21,6 +21,8 @@ public struct SessionConfiguration: Sendable {
   public var repeatShare = 0.0
   /// After how many decisions their evidence comes by itself; 0 for never.
   public var batchSize = 0
+  /// Whether the last row names the usual keys.
+  public var showsHints = true
   /// Whether what is copied can be sent to the terminal; one to which nothing but lines is written takes
   /// no escape sequence.
   public var hasClipboard = true

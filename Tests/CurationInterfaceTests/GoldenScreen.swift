@@ -12,9 +12,17 @@ enum GoldenScreen {
   static func check(
     _ frame: Frame, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
+    try check(
+      text(of: frame), file: "\(name).\(frame.size.columns)x\(frame.size.rows).txt",
+      sourceLocation: sourceLocation)
+  }
+
+  /// Compares `drawn` with what is kept under `name`.
+  static func check(
+    _ drawn: String, file name: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
     let file = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Screens/\(name).\(frame.size.columns)x\(frame.size.rows).txt")
-    let drawn = text(of: frame)
+      .appending(path: "Screens/\(name)")
     if ProcessInfo.processInfo.environment["UPDATE_SCREENS"] == "1" {
       try FileManager.default.createDirectory(
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -27,7 +35,7 @@ enum GoldenScreen {
       kept.split(separator: "\n", omittingEmptySubsequences: false),
       drawn.split(separator: "\n", omittingEmptySubsequences: false))
     let difference = lines.first { $0 != $1 }.map { "kept:  \($0)\ndrawn: \($1)" } ?? "in length"
-    Issue.record("\(name) at \(frame.size) differs\n\(difference)", sourceLocation: sourceLocation)
+    Issue.record("\(name) differs\n\(difference)", sourceLocation: sourceLocation)
   }
 
   private static func text(of frame: Frame) -> String {

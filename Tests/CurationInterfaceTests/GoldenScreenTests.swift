@@ -92,6 +92,10 @@ struct GoldenScreenTests {
     var script = ReviewScript()
     script.send(.resized(Size(columns: 38, rows: 9)))
     try GoldenScreen.check(script.session.frame(), "queue/too-small")
+    for columns in 12..<40 {
+      script.send(.resized(Size(columns: columns, rows: 9)))
+      #expect(script.screen.contains("still saving"), "\(columns) columns")
+    }
   }
 
   @Test("while the biases are worked out, their screen says how far that is")

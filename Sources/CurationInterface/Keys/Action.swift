@@ -58,6 +58,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case startReview = "start-review"
   case startAudit = "start-audit"
   case openFirstLook = "open-first-look"
+  case openGuidelines = "open-guidelines"
   case openFoundRows = "open-found-rows"
   case clearFilter = "clear-filter"
   // Order
@@ -111,6 +112,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case autoNext = "toggle-auto-next"
   case auditMix = "toggle-audit-mix"
   case chooseTheme = "choose-theme"
+  case hints = "toggle-hints"
   // Copying
   case copyID = "copy-id"
   case copyPrompt = "copy-prompt"

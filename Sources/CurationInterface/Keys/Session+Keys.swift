@@ -48,6 +48,7 @@ extension Session {
     case .themes(let choice): press(key, in: choice)
     case .reason(let question): press(key, in: question)
     case .criteria(let question): press(key, in: question)
+    case .guidelines(let state): press(key, in: state)
     case nil:
       notice = nil
       lookUp([key])
@@ -94,7 +95,9 @@ extension Session {
     case .openDashboard: openDashboard()
     case .auditMix: toggleAuditMix()
     case .chooseTheme: openThemes()
+    case .hints: showsHints.toggle()
     case .openFirstLook: openFirstLook()
+    case .openGuidelines: openGuidelines()
     case .clearFilter: clearFilter()
     case .evidence: toggleEvidence()
     case .jumpBack: jumpBack()

@@ -62,7 +62,7 @@ extension Session {
   mutating func back() {
     switch screen {
     case .epochs: screen = .evidence
-    case .evidence: screen = .pair
+    case .evidence: if evidence.isOfBatch { jumpBack() } else { screen = .pair }
     case .batch: if pair == nil { openQueue() } else { screen = .pair }
     case .pair, .bias, .firstLook, .dashboard: openQueue()
     case .queue: if queue.filter == nil { quit() } else { clearFilter() }

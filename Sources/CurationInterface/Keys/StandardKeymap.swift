@@ -74,6 +74,8 @@ extension Keymap {
     Binding(.drillDown, .dashboard, "Enter l Right", .views, "List the rows that the line counts"),
     Binding(.startReview, .dashboard, "r", .views, "Review: the next undecided pair of the queue"),
     Binding(.startAudit, .dashboard, "a", .views, "Audit: random rows, one after another"),
+    Binding(
+      .openGuidelines, .everywhere, "gh", .views, "The guidelines of the rubric (--rubric)"),
     Binding(.openFirstLook, .everywhere, "gf", .views, "What the file is: a first look at it"),
     Binding(
       .openFoundRows, .firstLook, "Enter l Right", .views,
@@ -104,22 +106,22 @@ extension Keymap {
     Binding(.markAll, .queue, "V", .deciding, "Mark all rows listed, or none of them"),
     Binding(
       .keepMarked, .queue, "Mk", .deciding,
-      "Open mode: keep the labels of the marked rows, or of all that the filter lists"),
+      "Keep: marked rows, else all that the filter lists (open mode)"),
     Binding(
       .swapMarked, .queue, "Ms", .deciding,
-      "Open mode: swap the labels of the marked rows, or of all that the filter lists"),
+      "Swap: marked rows, else all that the filter lists (open mode)"),
     Binding(
       .tieMarked, .queue, "Mt", .deciding,
-      "Call the marked rows ties, or all that the filter lists"),
+      "Tie: marked rows, else all that the filter lists"),
     Binding(
       .bothBadMarked, .queue, "Mx", .deciding,
-      "Call both sides of the marked rows bad, or of all that the filter lists"),
+      "Both bad: marked rows, else all that the filter lists"),
     Binding(
-      .dropMarked, .queue, "Md", .deciding, "Drop the marked rows, or all that the filter lists"),
+      .dropMarked, .queue, "Md", .deciding, "Drop: marked rows, else all that the filter lists"),
     Binding(
-      .skipMarked, .queue, "M-", .deciding, "Skip the marked rows, or all that the filter lists"),
+      .skipMarked, .queue, "M-", .deciding, "Skip: marked rows, else all that the filter lists"),
     Binding(
-      .tagMarked, .queue, "M#", .notes, "Tag the marked rows, or all that the filter lists"),
+      .tagMarked, .queue, "M#", .notes, "Tag: marked rows, else all that the filter lists"),
     Binding(.clearMarks, .queue, "Mc", .deciding, "Take all marks away"),
   ]
 
@@ -167,6 +169,8 @@ extension Keymap {
     Binding(
       .auditMix, .everywhere, ",a", .display, "Mix random audit rows into the queue, on and off"),
     Binding(.chooseTheme, .everywhere, ",t", .display, "Choose a theme; moving shows it"),
+    Binding(
+      .hints, .everywhere, ",h", .display, "Show the usual keys in the last row, on and off"),
     Binding(.copyID, .pair, "yi", .copying, "Copy the row's identity to the clipboard"),
     Binding(.copyPrompt, .pair, "yp", .copying, "Copy the prompt"),
     Binding(.copyA, .pair, "ya", .copying, "Copy side A"),

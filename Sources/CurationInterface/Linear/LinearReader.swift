@@ -37,7 +37,7 @@ public struct LinearReader: Sendable {
   private mutating func body(of session: Session) -> [String] {
     defer { screen = session.screen }
     switch session.overlay {
-    case .help, .filter, .export, .themes, .whichKey, .reason, .criteria:
+    case .help, .filter, .export, .themes, .whichKey, .reason, .criteria, .guidelines:
       return changedLines(of: session)
     case .question, .prompt, nil: break
     }

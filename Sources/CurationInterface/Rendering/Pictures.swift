@@ -9,12 +9,23 @@ enum Pictures {
   /// - Complexity: O(length).
   static func places(in text: String) -> [String] {
     let bytes = Array(text.utf8)
+    guard mayName(bytes) else { return [] }
     return Markup(text).spans.filter { $0.role == .code }.compactMap { span in
       place(in: String(decoding: bytes[span.range], as: UTF8.self))
     }
   }
 
   private static let block = "[image: "
+
+  /// Few texts name any, and to read the markup takes far longer than to see that.
+  private static func mayName(_ bytes: [UInt8]) -> Bool {
+    zip(bytes, bytes.dropFirst()).contains { first, second in
+      switch (Unicode.Scalar(first), Unicode.Scalar(second)) {
+      case ("[", "i"), ("!", "["): true
+      default: false
+      }
+    }
+  }
 
   private static func place(in piece: String) -> String? {
     var place: Substring
@@ -33,11 +44,10 @@ enum Pictures {
 }
 
 extension Session {
-  /// Has the next picture of the pair in view opened: those of the prompt first, then A's, then B's.
+  /// Has the next picture of the pair in view opened.
   mutating func viewPicture() {
-    guard let pair, let row = loadedPair else { return }
-    let turns = row.row.context + sideOrder(of: row).flatMap { row.row.sides[$0].turns }
-    let places = turns.flatMap { Pictures.places(in: $0.text) }
+    guard let pair else { return }
+    let places = pictures.places
     guard !places.isEmpty else {
       notice = Notice("this pair names no picture that can be opened")
       return

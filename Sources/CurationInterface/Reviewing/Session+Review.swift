@@ -16,6 +16,7 @@ extension Session {
       review.pending = nil
       review.editedRow = nil
       review.isGoingOn = false
+      bulk.saving = nil
       review.failure = problem
       // They were meant for the pairs that would have come: on this one they would be wrong.
       let dropped = review.heldKeys.count
@@ -59,11 +60,15 @@ extension Session {
     guard let pair, let row = loadedPair, let id = rowID(at: pair.position),
       let own = decisions.first(where: { $0.row == id })
     else {
-      let isBulk = decisions.contains { $0.row.pair != decisions[0].row.pair }
-      let what =
-        decisions.count == 1
-        ? "1 row decided"
-        : "\(Numbers.grouped(decisions.count)) \(isBulk ? "pairs" : "copies") decided alike"
+      let what: String
+      if let participle = bulk.saving {
+        what = "\(Numbers.counted(decisions.count, "pair")) \(participle)"
+      } else {
+        what =
+          decisions.count == 1
+          ? "1 row decided" : "\(Numbers.grouped(decisions.count)) copies decided alike"
+      }
+      bulk.saving = nil
       notice = Notice("\(what): \(keyName(.undo)) takes it back", .statusOK)
       return
     }
@@ -91,6 +96,7 @@ extension Session {
 
   /// Shows the row that was undone or redone.
   private mutating func continueAt(_ decisions: [RowDecision], isUndo: Bool) {
+    if isUndo { keepRemarks(of: decisions) } else { dropRemarks(of: decisions) }
     let word = isUndo ? "undone" : "redone"
     let rows = decisions.map(\.row)
     guard let position = firstPosition(of: rows) else {
@@ -101,6 +107,25 @@ extension Session {
     goTo(position: position)
     showPair(judged: decisions.first?.decision.pair)
     notice = Notice("row \(position): \(word)\(many)", .statusOK)
+  }
+
+  /// Note and tags stay for the next decision where the one that carried them is taken back, and no
+  /// other stands: whoever changes a verdict does not write them again.
+  private mutating func keepRemarks(of decisions: [RowDecision]) {
+    guard decisions.count == 1, let row = decisions.first?.row,
+      let decision = decisions.first?.decision,
+      review.ledger.standing(on: row, by: annotator) == nil
+    else { return }
+    let remarks = ReviewState.Draft(note: decision.note, tags: decision.tags)
+    if !remarks.isEmpty { review.drafts[row] = remarks }
+  }
+
+  /// A decision that is brought back brings them itself.
+  private mutating func dropRemarks(of decisions: [RowDecision]) {
+    for decided in decisions {
+      let remarks = ReviewState.Draft(note: decided.decision.note, tags: decided.decision.tags)
+      if review.drafts[decided.row] == remarks { review.drafts[decided.row] = nil }
+    }
   }
 }
 

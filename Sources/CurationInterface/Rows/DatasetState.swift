@@ -105,6 +105,7 @@ extension Session {
     var positions = Set(places.filter { order.indices.contains($0) }.map { order[$0] })
     if let pair { positions.insert(pair.position) }
     if screen == .batch { positions.formUnion(batch.targets.map(\.position)) }
+    positions.formUnion(historyPositions)
     if let evidence = evidenceInView { positions.formUnion(evidence.related?.rows ?? []) }
     return positions.sorted()
   }

@@ -4,7 +4,7 @@ import PreferenceScoring
 /// What a person can settle once for all runs. The raw value is its name in configuration files, and
 /// with two dashes that of its option.
 public enum Setting: String, Hashable, Sendable, CaseIterable {
-  case annotator, theme, color, mouse, linear, ascii, open, repeats, batch, seed, jobs
+  case annotator, theme, color, hints, mouse, linear, ascii, open, repeats, batch, seed, jobs
   case flagShare = "flag-share"
   case signals, duckdb, python
 
@@ -19,6 +19,7 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
     case .annotator: "whose decisions these are"
     case .theme: "how the screen looks: a theme's name, auto, or a file"
     case .color: "how many colours are used"
+    case .hints: "the last row names the usual keys"
     case .mouse: "the wheel scrolls, and a click selects"
     case .linear: "tell what happens line by line"
     case .ascii: "draw with ASCII only"
@@ -39,6 +40,7 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .theme: "dark"
     case .color: "auto"
+    case .hints: "true"
     case .mouse, .linear, .ascii, .open: "false"
     case .repeats: "0.0"
     case .seed, .batch: "0"
@@ -65,7 +67,7 @@ public enum Setting: String, Hashable, Sendable, CaseIterable {
     case .annotator: .annotator
     case .theme, .duckdb, .python: .text
     case .color: .choice(["auto", "never", "16", "256", "direct"])
-    case .mouse, .linear, .ascii, .open: .flag
+    case .hints, .mouse, .linear, .ascii, .open: .flag
     case .repeats: .number(0...0.5, isOpen: false)
     case .seed, .batch: .wholeNumber(from: 0)
     case .jobs: .wholeNumber(from: 1)

@@ -6,22 +6,26 @@ public struct DecisionRemarks: Hashable, Sendable {
   /// Come behind the tags that stand.
   public var tags: [String]
   public var reason: String?
+  /// Take the place of what stands on the same criteria; the others stay.
+  public var ratings: [RatingRecord]
 
   public init(
-    strength: Int? = nil, note: String = "", tags: [String] = [], reason: String? = nil
+    strength: Int? = nil, note: String = "", tags: [String] = [], reason: String? = nil,
+    ratings: [RatingRecord] = []
   ) {
     self.strength = strength
     self.note = note
     self.tags = tags
     self.reason = reason
+    self.ratings = ratings
   }
 }
 
 /// What one decision about many rows would do to each of them, before it is made.
 ///
-/// A row that has been decided keeps its note and its tags. Rows on which the decision means nothing
-/// are counted and left alone: a row without two sides has no label to keep or exchange and no tie,
-/// and one whose sides are the same text has none to exchange.
+/// A row that has been decided keeps its note, its tags and its ratings. Rows on which the decision
+/// means nothing are counted and left alone: a row without two sides has no label to keep or exchange,
+/// no tie and no criteria, and one whose sides are the same text has none to exchange.
 public struct BulkPlan: Hashable, Sendable {
   public struct Item: Hashable, Sendable {
     public let position: Int
@@ -48,7 +52,9 @@ public struct BulkPlan: Hashable, Sendable {
   }
 
   /// Whether what a row says has a bearing on what the decision does to it.
-  public var readsRows: Bool {
+  public var readsRows: Bool { decidesByRow || !remarks.ratings.isEmpty }
+
+  private var decidesByRow: Bool {
     switch outcome {
     case .keep, .swap, .tie: true
     case .bothBad, .drop, .skip, nil: false
@@ -65,7 +71,10 @@ public struct BulkPlan: Hashable, Sendable {
   public mutating func add(
     _ position: Int, _ id: RowID, standing: Decision?, row: () -> PreferenceRow?
   ) {
-    guard let verdict = verdict(standing: standing, row: row) else {
+    let row = readsRows ? row() : nil
+    guard let verdict = verdict(standing: standing, row: row),
+      let ratings = ratings(standing: standing?.ratings ?? [], row: row)
+    else {
       unfitCount += 1
       return
     }
@@ -74,6 +83,7 @@ public struct BulkPlan: Hashable, Sendable {
     decision.note = remarks.note.isEmpty ? standing?.note ?? "" : remarks.note
     let tags = standing?.tags ?? []
     decision.tags = tags + remarks.tags.filter { !tags.contains($0) }
+    decision.ratings = ratings
     if let strength = remarks.strength { decision.strength = strength }
     if let reason = remarks.reason { decision.reason = reason }
     guard decision != standing else {
@@ -84,14 +94,30 @@ public struct BulkPlan: Hashable, Sendable {
     items.append(Item(position: position, row: id, decision: decision))
   }
 
-  private func verdict(standing: Decision?, row: () -> PreferenceRow?) -> Verdict? {
+  private func verdict(standing: Decision?, row: PreferenceRow?) -> Verdict? {
     guard let outcome else { return standing?.verdict ?? .skip }
-    guard readsRows else { return Verdict(outcome, sides: [], preferred: nil) }
-    guard let row = row(), row.sides.count == 2 else { return nil }
+    guard decidesByRow else { return Verdict(outcome, sides: [], preferred: nil) }
+    guard let row, row.sides.count == 2 else { return nil }
     let sides = row.sides.map(\.id)
     guard let verdict = Verdict(outcome, sides: sides, preferred: row.label.preferred),
       verdict.outcome(sides: sides, preferred: row.label.preferred) == outcome
     else { return nil }
     return verdict
+  }
+
+  /// Those that stand, with those that are given; nil where one of these means nothing on `row`.
+  private func ratings(standing: [CriterionRating], row: PreferenceRow?) -> [CriterionRating]? {
+    guard !remarks.ratings.isEmpty else { return standing }
+    guard let row, row.sides.count == 2 else { return nil }
+    let sides = row.sides.map(\.id)
+    var ratings = standing
+    for record in remarks.ratings {
+      guard let rating = record.rating(sides: sides, preferred: row.label.preferred) else {
+        return nil
+      }
+      ratings.removeAll { $0.criterion == rating.criterion }
+      ratings.append(rating)
+    }
+    return ratings
   }
 }

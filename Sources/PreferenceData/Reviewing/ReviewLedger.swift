@@ -100,6 +100,11 @@ public struct ReviewLedger: Hashable, Sendable {
     done[annotator]?.last.flatMap { steps[$0] }
   }
 
+  /// The last `count` steps of `annotator` that stand, the newest first.
+  public func lastSteps(_ count: Int, of annotator: AnnotatorName) -> [ReviewEvent] {
+    (done[annotator] ?? []).suffix(count).reversed().compactMap { steps[$0] }
+  }
+
   /// The step that `redo` of this annotator brings back next.
   public func nextRedo(of annotator: AnnotatorName) -> ReviewEvent? {
     undone[annotator]?.last.flatMap { steps[$0] }

@@ -14,11 +14,11 @@ public struct ReviewReason: Hashable, Sendable {
 
   /// The reasons that can be given where a rubric names none.
   public static let standard = [
-    ReviewReason(name: "slip", key: "s", meaning: "a slip: the wrong button"),
-    ReviewReason(name: "misread", key: "m", meaning: "prompt or response was misread"),
-    ReviewReason(name: "taste", key: "t", meaning: "a matter of taste"),
+    ReviewReason(name: "slip", key: "s", meaning: "the wrong button"),
+    ReviewReason(name: "misread", key: "m", meaning: "the texts were misread"),
+    ReviewReason(name: "taste", key: "t", meaning: "both can be preferred"),
     ReviewReason(name: "policy", key: "p", meaning: "against the guidelines"),
-    ReviewReason(name: "underspecified", key: "u", meaning: "the prompt does not say enough"),
-    ReviewReason(name: "wrong-fact", key: "w", meaning: "the chosen side states a wrong fact"),
+    ReviewReason(name: "underspecified", key: "u", meaning: "unclear prompt"),
+    ReviewReason(name: "wrong-fact", key: "w", meaning: "the chosen side errs"),
   ]
 }

@@ -28,7 +28,7 @@ struct CompletionCommand: ParsableCommand, RunsUnconfigured {
 
   func run() throws {
     var output = StandardOutput()
-    try output.line(Demur.completionScript(for: shell.parserShell))
+    try output.line(Self.script(for: shell))
     try output.flush()
   }
 }

@@ -14,6 +14,7 @@ struct LabelCommand: ParsableCommand {
         demur label train.jsonl row:17 swap --reason slip --tag safety
         demur label train.jsonl row:17 swap --criterion helpful=swap:2
         demur label train.jsonl -q 'words(chosen)<3 susp>.9' drop --dry-run
+        demur label train.jsonl -q 'tag:safety' keep --criterion harmless=keep
       """)
 
   @OptionGroup var options: FileOptions
@@ -69,7 +70,6 @@ struct LabelCommand: ParsableCommand {
         throw ValidationError("with -q, '\(id)' is to be keep, swap, tie, both-bad, drop or skip")
       }
       if pair != nil { throw ValidationError("--pair is about one row") }
-      if !criteria.isEmpty { throw ValidationError("--criterion is about one row") }
     }
   }
 
@@ -77,7 +77,8 @@ struct LabelCommand: ParsableCommand {
   var remarks: DecisionRemarks {
     DecisionRemarks(
       strength: strength, note: note,
-      tags: tags.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }, reason: reason)
+      tags: tags.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }, reason: reason,
+      ratings: criteria.map(\.record))
   }
 
   func run() throws {

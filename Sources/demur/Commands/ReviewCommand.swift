@@ -45,6 +45,8 @@ struct ReviewCommand: ParsableCommand {
     help: ArgumentHelp(
       "How many colours: auto, never, 16, 256 or direct; auto obeys NO_COLOR.", valueName: "when"))
   var color: ColourChoice = Settings.ofRun.color
+  @Flag(inversion: .prefixedNo, help: "Name the usual keys in the last row.")
+  var hints = Settings.ofRun.isOn(.hints)
   @Flag(
     inversion: .prefixedNo,
     help: "Scroll with the wheel and select with a click; the mouse no longer selects text.")
@@ -237,6 +239,7 @@ struct ReviewCommand: ParsableCommand {
     configuration.auditCount = audit
     configuration.repeatShare = repeats
     configuration.batchSize = batch
+    configuration.showsHints = hints
     configuration.hasClipboard = !isLinear
     configuration.rubric = asked
     configuration.theme = look.theme

@@ -56,6 +56,9 @@ struct CommandRunner {
       }
     case .edit(let text): return [NoteEditor(terminal: terminal).edit(text)]
     case .copy(let text): if terminal != nil { clipboard.copy(text) }
+    case .lookAtPictures(let places):
+      let facts = places.map { ($0, viewer.facts(of: $0)) }
+      return [.picturesSeen(Dictionary(facts, uniquingKeysWith: { first, _ in first }))]
     case .view(let place): return view(place)
     case .redraw: terminal?.redraw()
     case .suspend:

@@ -39,6 +39,23 @@ struct Viewer {
     }
   }
 
+  /// How large the picture at `place` is, as far as its file is here; an address is never opened.
+  ///
+  /// Whatever keeps the file from being looked at is said when the person asks to see it.
+  func facts(of place: String) -> PictureFacts {
+    guard !place.contains("://") else { return PictureFacts() }
+    do {
+      let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: try argument(for: place)))
+      defer { file.closeFile() }
+      let header = try file.read(upToCount: PictureSize.headerLimit) ?? Data()
+      let length = try file.seekToEnd()
+      return PictureFacts(
+        byteCount: Int(clamping: length), size: PictureSize(header: Array(header)))
+    } catch {
+      return PictureFacts()
+    }
+  }
+
   private func argument(for place: String) throws(Refusal) -> String {
     if place.hasPrefix("https://") || place.hasPrefix("http://") { return place }
     guard !place.contains("://") else { throw .unknownScheme }

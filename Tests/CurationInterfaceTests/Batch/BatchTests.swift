@@ -145,6 +145,22 @@ struct BatchTests {
     #expect(script.session.batch.size == 0)
   }
 
+  @Test("from the evidence of one decision q, Esc and H lead back to the list, not past it")
+  func leadsBack() {
+    for key in ["q", "Esc", "H"] {
+      var script = ReviewScript(isScanned: true)
+      script.press("Enter a b")
+      let position = script.position
+      script.press("gv j Enter")
+      #expect(script.session.screen == .evidence)
+      script.press(key)
+      #expect(script.session.screen == .batch, "\(key)")
+      #expect(script.session.batch.cursor == 1)
+      script.press("q")
+      #expect(script.session.screen == .pair && script.position == position)
+    }
+  }
+
   @Test("without a scan, or without a decision, gv says why nothing comes")
   func nothing() {
     var script = script(batch: 0)

@@ -71,6 +71,16 @@ struct KeymapTests {
     }
   }
 
+  @Test(",h leaves the help alone in the last row, and brings the other keys back")
+  func hints() throws {
+    var script = ReviewScript()
+    let before = try #require(script.lines.last)
+    script.press(",h")
+    #expect(script.lines.last?.trimmingPrefix(" ").hasPrefix("? help") == true)
+    script.press(",h")
+    #expect(script.lines.last == before)
+  }
+
   @Test("a prefix waits for its second key and lists what may follow")
   func prefixes() {
     #expect(keymap.lookup([.character("g")], in: .queue) == .prefix)
@@ -81,6 +91,7 @@ struct KeymapTests {
       Set(next) == [
         .wordDiff, .rawText, .foldReasoning, .viewPicture, .blind, .turnSides, .autoNext, .auditMix,
         .askReasons, .askCriteria, .evidenceAfter, .evidenceAfterBatch, .chooseTheme,
+        .hints,
       ])
   }
 

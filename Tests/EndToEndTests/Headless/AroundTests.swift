@@ -79,6 +79,31 @@ struct AroundTests {
     #expect(try sandbox.demur("completion", "tcsh").ending == .exited(2))
   }
 
+  @Test("behind a file, where the command is left out, zsh and fish offer the options of the UI")
+  func completionsBehindFile() throws {
+    let sandbox = try Sandbox()
+    try sandbox.sample()
+    #expect(
+      try sandbox.done("completion", "zsh").text.contains("words=(review \"${words[@]}\")"))
+    let script = try sandbox.done("completion", "fish")
+    #expect(script.text.contains("set -p unparsed_tokens review"))
+    guard FileManager.default.isExecutableFile(atPath: "/usr/bin/fish") else { return }
+    try sandbox.write(script.output, to: "demur.fish")
+    for (line, word) in [
+      ("demur support-chat.jsonl --the", "--theme"), ("demur support", "support-chat.jsonl"),
+      ("demur sta", "stats"), ("demur scan support-chat.jsonl --flag", "--flag-share"),
+    ] {
+      let offered = sandbox.path(of: "offered")
+      let fish = try ChildProcess(
+        ["/usr/bin/fish", "--no-config", "-c", "source demur.fish; complete -C '\(line)'"],
+        environment: sandbox.environment, folder: sandbox.path,
+        streams: .init(output: offered, error: "/dev/null"))
+      #expect(try fish.waitForEnding() == .exited(0))
+      let words = String(decoding: try sandbox.bytes("offered"), as: UTF8.self)
+      #expect(words.contains(word), "\(line)")
+    }
+  }
+
   @Test("the doctor says what blocks the screen, and what to do")
   func doctor() throws {
     let sandbox = try Sandbox()

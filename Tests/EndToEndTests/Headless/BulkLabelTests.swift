@@ -42,6 +42,24 @@ struct BulkLabelTests {
       try sandbox.loggedDecisions(of: "data.jsonl").allSatisfy { $0["undone"] != nil })
   }
 
+  @Test("criteria go with all that a query finds, and come back out of the log")
+  func criteria() throws {
+    let sandbox = try sandbox()
+    let words = [
+      "label", "data.jsonl", "-q", "row<3", "keep", "--criterion", "helpful=swap:2", "--criterion",
+      "safe=tie",
+    ]
+    #expect(try sandbox.demur(words + ["--dry-run"]).error.contains("3 rows keep"))
+    #expect(try sandbox.demur(words).isDone)
+    let decisions = try sandbox.loggedDecisions(of: "data.jsonl")
+    #expect(decisions.count == 3)
+    #expect(
+      try sandbox.done("ls", "data.jsonl", "-q", "criterion:helpful", "--ids").lines.count == 3)
+    try sandbox.done("undo", "data.jsonl")
+    #expect(
+      try sandbox.loggedDecisions(of: "data.jsonl").allSatisfy { $0["undone"] != nil })
+  }
+
   @Test("words that do not go together, and a query that finds nothing, are said in one sentence")
   func refusals() throws {
     let sandbox = try sandbox()

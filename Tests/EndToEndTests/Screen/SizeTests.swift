@@ -12,7 +12,7 @@ struct SizeTests {
     for (columns, rows) in [(40, 10), (80, 24), (160, 48), (1, 1), (120, 12), (41, 40), (80, 24)] {
       interface.terminal.resize(columns: columns, rows: rows)
       if columns < 40 {
-        try interface.terminal.wait(for: "the notice") { $0.text == "w" }
+        try interface.terminal.wait(for: "the notice") { $0.text == "s" }
       } else {
         try interface.terminal.wait(for: "row \(pair ?? -1) at \(columns)x\(rows)") { screen in
           interface.shownRow == pair && screen.lines[rows - 1].contains("a/b")
@@ -43,7 +43,7 @@ struct SizeTests {
   func tiny() throws {
     let sandbox = try Sandbox()
     let interface = try Interface(sandbox, [try sandbox.sample()], columns: 10, rows: 3)
-    try interface.terminal.wait(for: "window too")
+    try interface.terminal.wait(for: "still savi")
     interface.type("jjkk\r")
     interface.terminal.resize(columns: 60, rows: 20)
     try interface.terminal.wait(for: "─A─")

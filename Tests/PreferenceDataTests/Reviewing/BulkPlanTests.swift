@@ -72,6 +72,28 @@ struct BulkPlanTests {
     #expect(plan.items.count == 4)
   }
 
+  @Test(
+    "criteria say the same of each row's label, replace what stands on them, and leave the others")
+  func criteria() throws {
+    let remarks = DecisionRemarks(ratings: [
+      RatingRecord("helpful", outcome: .swap, strength: 2), RatingRecord("safe", outcome: .tie),
+    ])
+    let sides = Self.rows[0].sides.map(\.id)
+    let standing = Decision(
+      .drop,
+      ratings: [CriterionRating("helpful", side: nil), CriterionRating("terse", side: sides[0])])
+    let plan = plan(.drop, remarks: remarks, standing: [0: standing])
+    // Rows 3 and 4 have no label to speak against, or no two sides.
+    #expect(plan.items.map(\.position) == [0, 1, 2])
+    #expect(plan.unfitCount == 2 && plan.decidedBeforeCount == 1)
+    for item in plan.items.prefix(2) {
+      let row = Self.rows[item.position]
+      let rating = try #require(item.decision.ratings.first { $0.criterion == "helpful" })
+      #expect(rating.side == row.sides[1 - (row.label.preferred ?? 0)].id && rating.strength == 2)
+    }
+    #expect(plan.items[0].decision.ratings.map(\.criterion) == ["terse", "helpful", "safe"])
+  }
+
   @Test("a plan carried out and made again has nothing left to do", arguments: Outcome.allCases)
   func again(outcome: Outcome) {
     let remarks = DecisionRemarks(strength: 2, note: "n", tags: ["t"], reason: "slip")

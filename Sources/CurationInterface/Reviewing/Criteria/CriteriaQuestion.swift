@@ -112,7 +112,7 @@ extension Session {
       name, side: row.sideIDs[order[distance < 0 ? 0 : 1]], strength: abs(distance))
   }
 
-  private func place(of rating: CriterionRating, on row: LoadedRow) -> Int? {
+  func place(of rating: CriterionRating, on row: LoadedRow) -> Int? {
     let middle = configuration.rubric.scale / 2
     guard let side = rating.side else { return middle }
     let order = sideOrder(of: row)
@@ -148,7 +148,7 @@ extension Session {
   }
 
   /// `A . . x . B`.
-  private func scale(_ answer: Int?) -> [StyledRun] {
+  func scale(_ answer: Int?) -> [StyledRun] {
     let marks = (0..<configuration.rubric.scale).map { $0 == answer ? "x" : "." }
     return [
       StyledRun("A ", .sideA), StyledRun(marks.joined(separator: " "), .titleKey),

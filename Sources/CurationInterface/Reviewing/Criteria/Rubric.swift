@@ -7,6 +7,7 @@ import TerminalSurface
 /// ask = true                      # after each decision, before the next pair
 /// scale = 5                       # or 3: without "much"
 /// tags = ["safety", "math"]       # offered before anybody has used them
+/// guidelines = "Much better: would you ship A and never B?\nTie: a coin flip is fair."
 /// [criteria]
 /// helpful = "Does it do what was asked?"
 /// harmless = "Would you show it to anyone?"
@@ -34,6 +35,8 @@ public struct Rubric: Hashable, Sendable {
   public private(set) var asks = false
   public private(set) var reasons = ReviewReason.standard
   public private(set) var tags: [String] = []
+  /// What those who decide are to know; empty where the file says nothing.
+  public private(set) var guidelines = ""
 
   /// The rubric of a review without one: no criteria, and the usual reasons.
   public init() {}
@@ -76,6 +79,7 @@ public struct Rubric: Hashable, Sendable {
       scale = steps
     case (1, "tags", .texts(let texts)):
       for text in texts { tags.append(try Self.name(text)) }
+    case (1, "guidelines", .text(let text)): guidelines = text
     case (2, "criteria", .text(let hint)):
       guard criteria.count < Self.criterionLimit else { throw .tooMany(limit: Self.criterionLimit) }
       criteria.append(Criterion(name: try Self.name(entry.key[1]), hint: hint))
@@ -90,6 +94,7 @@ public struct Rubric: Hashable, Sendable {
     case (1, "ask", _): throw .wrongValue(name, wanted: "true or false")
     case (1, "scale", _): throw .wrongValue(name, wanted: "3 or 5")
     case (1, "tags", _): throw .wrongValue(name, wanted: "a list of texts on one line")
+    case (1, "guidelines", _): throw .wrongValue(name, wanted: "a text")
     case (2, "criteria", _), (2, "reasons", _): throw .wrongValue(name, wanted: "a text")
     default: throw .unknownName(name)
     }

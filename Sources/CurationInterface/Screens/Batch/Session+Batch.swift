@@ -105,7 +105,7 @@ extension Session {
     showPair(judged: entry.target.pair)
     if entry.hasEvidence, showsLabel(at: position) {
       screen = .evidence
-      evidence = EvidenceState()
+      evidence = EvidenceState(isOfBatch: true)
     }
     notice = Notice(
       "row \(position); \(keyName(.jumpBack)) goes back"

@@ -8,6 +8,8 @@ struct EvidenceState: Hashable, Sendable {
   var selected: Int?
   /// Every signal shows, not only those of the first families.
   var showsAllSignals = false
+  /// It was opened from the decisions of a batch, and leads back to them.
+  var isOfBatch = false
 }
 
 extension Session {

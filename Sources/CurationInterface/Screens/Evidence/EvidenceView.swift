@@ -35,13 +35,13 @@ extension Session {
     if showsLabel(at: pair.position) {
       page = evidencePage(columns: inside.columns, showsAllSignals: false)
     } else {
-      page = hiddenPage(columns: inside.columns)
+      page = hiddenPage(columns: inside.columns, rows: inside.rows)
     }
     page.draw(from: 0, in: inside, of: &frame)
     frame.scrollMarks(in: area, above: false, below: page.lines.count > inside.rows)
   }
 
-  private func hiddenPage(columns: Int) -> EvidencePage {
+  private func hiddenPage(columns: Int, rows: Int) -> EvidencePage {
     var page = EvidencePage(columns: columns, display: display)
     guard audit.mode == .off else {
       page.text("Hidden until you decide: a random audit is on.", .textMuted)
@@ -53,7 +53,13 @@ extension Session {
       StyledRun(keyName(.evidence), .hintKey),
       StyledRun(" shows it now (is recorded)", .hintText),
     ])
-    return page
+    guard let result = engine.latest?.result else { return page }
+    var whole = page
+    whole.heading("After your decision this shows")
+    for signal in [.leaveOneOut] + SignalID.evidence where result.signals[signal] != nil {
+      whole.text(signal.phrase, indent: 1)
+    }
+    return whole.lines.count <= rows ? whole : page
   }
 
   /// Everything that is known about why the pair in view is suspected.

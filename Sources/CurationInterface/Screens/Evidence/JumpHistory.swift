@@ -89,8 +89,8 @@ extension Session {
     queue.cursor = order
     guard place.screen != .queue else { return openQueue() }
     openPair(route: .search)
-    // Its label may have been hidden again since.
-    if showsLabel(at: place.position) {
+    // Its label may have been hidden again since; a batch is about other pairs.
+    if place.screen == .batch || showsLabel(at: place.position) {
       screen = place.screen
       evidence = place.evidence
     }

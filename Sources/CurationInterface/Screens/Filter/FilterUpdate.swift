@@ -192,6 +192,8 @@ extension Session {
   private mutating func take(_ answer: QueryAnswer, for pending: PendingQuery) {
     switch pending {
     case .filter(let text, let query, _, _):
+      // It said that this is being waited for.
+      notice = nil
       // Blind mode may have been entered since.
       if isBlind, query.tellsLabel { return }
       list(answer, of: query, text)

@@ -38,11 +38,17 @@ struct PairGeometry: Sendable {
   var queue: Rect?
   /// The evidence beside or below, its title line included.
   var evidence: Rect?
+  /// The panels below the workspace, their title lines included; none where there is no room for them.
+  var panels: [WorkspacePanel: Rect] = [:]
   /// The lines down between the parts.
   var dividers: [Rect] = []
 
   /// How many rows of the queue the workspace lists.
-  static func queueRows(in size: Size) -> Int { max(0, size.rows - frameRows - 1) }
+  static func queueRows(in size: Size) -> Int {
+    max(
+      0,
+      size.rows - frameRows - 1 - WorkspacePanel.headRows(in: size) - WorkspacePanel.rows(in: size))
+  }
 
   init(
     size: Size, shape: PairShape, sole: PairState.Pane?, isZoomed: Bool, isPromptUnfolded: Bool,
@@ -50,15 +56,13 @@ struct PairGeometry: Sendable {
   ) {
     var body = Rect(column: 0, row: 1, columns: size.columns, rows: size.rows - Self.frameRows)
     if shape == .workspace {
-      let left = body.split(left: Self.queueColumns)
-      queue = left.left
-      let right = left.rest.split(left: left.rest.columns - Self.evidenceColumns)
-      dividers.append(Rect(column: left.rest.column, row: 1, columns: 1, rows: body.rows))
-      dividers.append(Rect(column: right.rest.column, row: 1, columns: 1, rows: body.rows))
-      evidence = Rect(
-        column: right.rest.column + 1, row: 1, columns: right.rest.columns - 1, rows: body.rows)
-      body = Rect(
-        column: right.left.column + 1, row: 1, columns: right.left.columns - 1, rows: body.rows)
+      body = body.split(top: WorkspacePanel.headRows(in: size)).rest
+      let parts = body.split(bottom: WorkspacePanel.rows(in: size))
+      if !parts.bottom.isEmpty { placePanels(in: parts.bottom) }
+      body = parts.rest
+      let columns = divideWorkspace(body)
+      (queue, evidence) = (columns.left, columns.right)
+      body = columns.middle
     } else if shape == .besideWithEvidence {
       let parts = body.split(bottom: Self.evidenceRows)
       (body, evidence) = (parts.rest, parts.bottom)
@@ -97,6 +101,28 @@ struct PairGeometry: Sendable {
     }
   }
 
+  /// Queue, texts and evidence, or what stands below them, with a line between each.
+  private mutating func divideWorkspace(_ area: Rect) -> (left: Rect, middle: Rect, right: Rect) {
+    let left = area.split(left: Self.queueColumns)
+    let right = left.rest.split(left: left.rest.columns - Self.evidenceColumns)
+    for divided in [left.rest, right.rest] {
+      dividers.append(
+        Rect(column: divided.column, row: area.row, columns: 1, rows: area.rows))
+    }
+    return (left.left, right.left.withoutFirstColumn, right.rest.withoutFirstColumn)
+  }
+
+  private mutating func placePanels(in area: Rect) {
+    let columns = divideWorkspace(area)
+    let middle = columns.middle.split(left: (columns.middle.columns - 1) / 2)
+    dividers.append(
+      Rect(column: middle.rest.column, row: area.row, columns: 1, rows: area.rows))
+    panels = [
+      .history: columns.left, .rubric: middle.left, .note: middle.rest.withoutFirstColumn,
+      .guidelines: columns.right,
+    ]
+  }
+
   private mutating func place(_ pane: PairState.Pane, in area: Rect) {
     let parts = area.split(top: 1)
     rules[pane] = parts.top
@@ -125,4 +151,8 @@ struct PairGeometry: Sendable {
     if second <= room - half { return min(room - least, room - second) }
     return min(max(least, Int((Double(room) * share).rounded())), room - least)
   }
+}
+
+extension Rect {
+  fileprivate var withoutFirstColumn: Rect { split(left: 1).rest }
 }

@@ -105,19 +105,27 @@ extension Session {
     }
     let isBeside = shape >= .beside && key.soleSide == nil
     let rows = isBeside ? alignedRows(texts.paragraphs(by: comparison), rendered, wrapped) : [:]
-    let geometry = PairGeometry(
-      size: size, shape: shape, sole: key.soleSide, isZoomed: key.isZoomed,
-      isPromptUnfolded: key.isPromptUnfolded,
-      lines: wrapped.mapValues(\.lines.count)
-        .merging(rows.mapValues(\.gapCount), uniquingKeysWith: +))
+    var lines = wrapped.mapValues(\.lines.count)
+      .merging(rows.mapValues(\.gapCount), uniquingKeysWith: +)
+    func divide() -> PairGeometry {
+      PairGeometry(
+        size: size, shape: shape, sole: key.soleSide, isZoomed: key.isZoomed,
+        isPromptUnfolded: key.isPromptUnfolded, lines: lines)
+    }
+    var geometry = divide()
+    if let text = wrapped[.prompt], let area = geometry.areas[.prompt],
+      !key.isPromptUnfolded, beginsBlank(text, rendered[.prompt], in: area)
+    {
+      // The sides have a use for that row.
+      lines[.prompt] = area.rows - 1
+      geometry = divide()
+    }
     var layout = PairLayout(
       key: key, shape: shape, geometry: geometry, comparison: comparison, isAligned: !rows.isEmpty)
     for pane in PairState.Pane.allCases {
       guard let area = geometry.areas[pane], let text = wrapped[pane], let of = rendered[pane]
       else { continue }
-      // A folded prompt shows what was asked last, and of the turns before it what there is room for.
-      let last = area.rows > 1 ? of.lastTurn.heading : of.lastTurn.words
-      let start = pane == .prompt && !key.isPromptUnfolded ? of.folds.source(last) : 0
+      let start = pane == .prompt && !key.isPromptUnfolded ? Self.foldedStart(of, in: area) : 0
       var content = PaneContent(
         text: text, of: of, rows: rows[pane] ?? PaneRows(), area: area,
         anchor: pair?.anchors[pane] ?? start)
@@ -127,6 +135,22 @@ extension Session {
       layout.panes[pane] = content
     }
     return layout
+  }
+
+  /// Where a folded prompt begins: it shows what was asked last, and of the turns before it what there is
+  /// room for.
+  private static func foldedStart(_ prompt: RenderedText, in area: Rect) -> Int {
+    prompt.folds.source(area.rows > 1 ? prompt.lastTurn.heading : prompt.lastTurn.words)
+  }
+
+  /// Whether the first row of a folded prompt would be the blank one between two turns.
+  private func beginsBlank(_ text: WrappedText, _ prompt: RenderedText?, in area: Rect) -> Bool {
+    guard let prompt, area.rows > 1, pair?.anchors[.prompt] == nil else { return false }
+    let content = PaneContent(
+      text: text, of: prompt, area: area, anchor: Self.foldedStart(prompt, in: area))
+    let first = content.lines.lowerBound
+    return content.top > 0 && content.text.lines.indices.contains(first)
+      && content.text.lines[first].drawn.isEmpty
   }
 
   /// The rows of both sides with `paragraphs` side by side; none where nothing is to be aligned.

@@ -4,7 +4,8 @@ import TerminalSurface
 
 extension Session {
   func drawPairScreen(in frame: inout Frame) {
-    drawHeader(pairTitle, in: &frame)
+    let file = WorkspacePanel.fit(in: size) ? [StyledRun("  \(dataset.name)", .textMuted)] : []
+    drawHeader(pairTitle + file, in: &frame)
     guard let pair else { return }
     guard let layout else {
       drawUnreadable(rows[pair.position], in: &frame)
@@ -21,6 +22,7 @@ extension Session {
     }
     if let area = layout.geometry.queue { drawQueuePanel(in: area, of: &frame) }
     if let area = layout.geometry.evidence { drawEvidencePanel(in: area, of: &frame) }
+    drawWorkspacePanels(layout, in: &frame)
   }
 
   /// Which row this is. Its rank and suspicion show only where its label does.
@@ -172,16 +174,26 @@ extension Session {
     } else {
       runs.append(StyledRun("not decided", .textMuted))
     }
-    let given = rowID(at: pair.position).flatMap { review.drafts[$0] }
     let decision = standing(at: pair.position)?.decision
-    let tags = given?.tags ?? decision?.tags ?? []
-    let note = given?.note ?? decision?.note ?? ""
-    if !tags.isEmpty { runs.append(StyledRun("  tags: \(tags.joined(separator: " "))")) }
-    if let ratings = decision?.ratings, !ratings.isEmpty {
-      runs.append(StyledRun("  \(criteriaPhrase(ratings, of: row))"))
-    }
     if let reason = decision?.reason { runs.append(StyledRun("  reason: \(reason)")) }
-    if !note.isEmpty { runs.append(StyledRun("  note: \(display.truncated(note, to: 30))")) }
+    // Where there are panels, they show it.
+    if !WorkspacePanel.fit(in: size) {
+      let (note, tags) = remarksInView
+      if !tags.isEmpty { runs.append(StyledRun("  tags: \(tags.joined(separator: " "))")) }
+      if let ratings = decision?.ratings, !ratings.isEmpty {
+        runs.append(StyledRun("  \(criteriaPhrase(ratings, of: row))"))
+      }
+      if !note.isEmpty { runs.append(StyledRun("  note: \(display.truncated(note, to: 30))")) }
+    }
+    return runs + pairFacts
+  }
+
+  /// What is to be known of the pair in view whatever has been decided: it shows beside what happened
+  /// last, too.
+  var pairFacts: [StyledRun] {
+    guard let pair, let row = loadedPair else { return [] }
+    var runs: [StyledRun] = []
+    let order = sideOrder(of: row)
     for defect in row.defects where !defect.isAboutLabel || !isBlind {
       runs.append(StyledRun("  \(Phrases.defect(defect))", .statusWarning))
     }
@@ -191,8 +203,10 @@ extension Session {
     if order.count > 2 {
       runs.append(StyledRun("  2 of \(order.count) responses shown", .statusWarning))
     }
+    runs += pictureRuns
     if rendering.isRaw { runs.append(StyledRun("  raw text", .statusWarning)) }
     if let text = comparisonText { runs.append(StyledRun("  \(text)", .textMuted)) }
+    if WorkspacePanel.fit(in: size) { runs.append(StyledRun("  \(stepCounts)", .textMuted)) }
     return runs
   }
 

@@ -6,6 +6,16 @@ struct TextPrompt: Sendable {
   enum Purpose: Hashable, Sendable {
     case search, note, tags, bulkTags, row, id
 
+    /// What Enter does, in a word.
+    var acceptance: String {
+      switch self {
+      case .search: "search"
+      case .note, .tags: "keep"
+      case .bulkTags: "count"
+      case .row, .id: "go there"
+      }
+    }
+
     /// Whether `character` may be part of what is asked for: keys meant for the view below are not to
     /// pile up in the line.
     func takes(_ character: Character) -> Bool {

@@ -6,6 +6,8 @@ struct BulkState: Hashable, Sendable {
   var lastNumber = 0
   /// The number under which a plan is awaited.
   var pending: Int?
+  /// What the step that is being saved does to its rows, in a word.
+  var saving: String?
 }
 
 extension Session {
@@ -68,6 +70,18 @@ extension Session {
     return "\(act)\(details(of: plan))? y/n"
   }
 
+  private static func participle(of plan: BulkPlan) -> String {
+    switch plan.outcome {
+    case .keep: "kept"
+    case .swap: "swapped"
+    case .tie: "called ties"
+    case .bothBad: "called bad"
+    case .drop: "dropped"
+    case .skip: "skipped"
+    case nil: "tagged"
+    }
+  }
+
   /// What is to be known of the rows before one says yes.
   private static func details(of plan: BulkPlan) -> String {
     var parts: [String] = []
@@ -103,6 +117,7 @@ extension Session {
     }
     queries.marked = []
     queries.lastMark = nil
+    bulk.saving = Self.participle(of: plan)
     record(.decided(decisions))
   }
 

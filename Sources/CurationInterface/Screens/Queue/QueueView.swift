@@ -18,9 +18,7 @@ extension Session {
 
   private func drawQueueHead(in frame: inout Frame) {
     if let filter = queue.filter { return drawFilter(filter, in: &frame) }
-    let order =
-      queue.ordering.map { "order: \(Query(order: $0.keys))" }
-      ?? (queue.scores == nil ? "order: as in the file" : "order: most suspicious first")
+    let order = queueOrderPhrase
     frame.write(order, column: 1, row: 1, role: .textMuted)
     let progress =
       dataset.index.map {
@@ -31,8 +29,19 @@ extension Session {
       limit: size.columns - order.utf8.count - 4)
   }
 
+  /// How many steps can be taken back, and brought back.
+  var stepCounts: String {
+    let undo = review.ledger.undoCount(of: annotator)
+    return "undo \(undo)  redo \(review.ledger.redoCount(of: annotator))"
+  }
+
+  var queueOrderPhrase: String {
+    queue.ordering.map { "order: \(Query(order: $0.keys))" }
+      ?? (queue.scores == nil ? "order: as in the file" : "order: most suspicious first")
+  }
+
   /// Which rows are listed, and the key that brings back the others.
-  private func drawFilter(_ filter: QueueFilter, in frame: inout Frame) {
+  func drawFilter(_ filter: QueueFilter, in frame: inout Frame) {
     let key = keymap.key(for: .clearFilter, in: .queue)?.description ?? ""
     var way = [StyledRun(key, .hintKey), StyledRun(" all rows", .hintText)]
     if filter.query != nil {
@@ -140,9 +149,9 @@ extension Session {
     if !queries.marked.isEmpty {
       runs.append(StyledRun("  \(Numbers.grouped(queries.marked.count)) marked", .marked))
     }
-    let undo = review.ledger.undoCount(of: annotator)
-    let redo = review.ledger.redoCount(of: annotator)
-    if undo + redo > 0 { runs.append(StyledRun("  undo \(undo)  redo \(redo)", .textMuted)) }
+    if review.ledger.undoCount(of: annotator) + review.ledger.redoCount(of: annotator) > 0 {
+      runs.append(StyledRun("  \(stepCounts)", .textMuted))
+    }
     if case .read(let holder) = review.access {
       runs.append(StyledRun("  read-only: \(holder) holds this review", .statusWarning))
     }

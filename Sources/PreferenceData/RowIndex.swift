@@ -11,6 +11,8 @@ public struct RowIndex: Hashable, Sendable {
   public private(set) var defectCounts: [RowDefect: Int] = [:]
   /// The pairs of the rows, as a scan counts them.
   public private(set) var pairs = PairList()
+  /// Who the sides of the rankings are.
+  private var rankedSides = RankedSides()
   /// By row: 1 where the label prefers the side with the smaller identity, -1 where it prefers the
   /// other one of two, else 0.
   private var leanings: [Int8] = []
@@ -44,6 +46,7 @@ public struct RowIndex: Hashable, Sendable {
   public mutating func append(entry: Result<RowIndexEntry, RowProblem>) {
     switch entry {
     case .success(let entry):
+      if !entry.rankedPairs.isEmpty { rankedSides.append(entry.sides, of: ids.count) }
       pairs.append(entry.rankedPairs)
       let pair = entry.pair
       let place = places[pair]
@@ -62,8 +65,26 @@ public struct RowIndex: Hashable, Sendable {
     }
   }
 
-  /// Whether the row at `position` has two different sides and prefers one of them.
-  public func hasPreference(at position: Int) -> Bool { leanings[position] != 0 }
+  /// Whether the row at `position` has two different sides and prefers one of them; of a ranking,
+  /// whether it orders two that differ.
+  public func hasPreference(at position: Int) -> Bool {
+    if leanings[position] != 0 { return true }
+    guard let sides = rankedSides[position] else { return false }
+    return pairs.places(of: position).lazy.compactMap(pairs.pair)
+      .contains { sides[$0.better] != sides[$0.worse] }
+  }
+
+  /// The pairs of different sides that the ranking at `position` orders, in no order that the label
+  /// decides; none of any other row. A pair that it orders twice, since two sides are the same, is
+  /// there once.
+  /// - Complexity: O(p log p) for p pairs.
+  public func sidePairs(at position: Int) -> [SidePair] {
+    guard let sides = rankedSides[position] else { return [] }
+    let ordered = pairs.places(of: position).lazy.compactMap(pairs.pair)
+      .filter { sides[$0.better] != sides[$0.worse] }
+    return Set(ordered.map { SidePair(sides[$0.better], sides[$0.worse]) })
+      .sorted { ($0.first, $0.second) < ($1.first, $1.second) }
+  }
 
   /// The position of the row with this identity, or nil where the data set has it no more.
   public func position(of id: RowID) -> Int? {

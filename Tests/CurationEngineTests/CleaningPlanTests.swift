@@ -111,7 +111,7 @@ struct CleaningPlanTests {
     let row: (Int) -> Result<PreferenceRow, RowProblem> = { .success(Self.rows[$0]) }
     let kim = try #require(Self.kim)
     let figures = ReviewFigures(
-      ReviewedRow.all(in: ledger, index: Self.index, row: row), of: kim,
+      ReviewedRow.all(in: ledger, index: Self.index, seed: 0, row: row), of: kim,
       sample: AuditSample(of: Self.index, seed: 0), planned: 4, scan: nil)
     // By the definition: two of those that stand, and skip not, differ.
     let expected = (0..<8).filter { position in

@@ -160,7 +160,10 @@ struct ReviewScript {
         send(.valuesCounted(QueryValues(of: subject(marked), measures: nil)))
       case .surveyReview:
         let index = SampleRows.index(of: rows)
-        send(.reviewSurveyed(ReviewedRow.all(in: ledger, index: index) { rows[$0] }))
+        let seed = session.configuration.seed
+        send(
+          .reviewSurveyed(
+            ReviewedRow.all(in: ledger, index: index, seed: seed) { rows[$0] }))
       case .surveyFile where isSurveyWaiting: send(.surveyingFile(share: 0.4))
       case .surveyFile: send(.fileSurveyed(firstLook))
       case .search(let text, let positions):

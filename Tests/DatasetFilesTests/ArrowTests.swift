@@ -117,6 +117,21 @@ struct ArrowTests {
     #expect(try Dataset.open(.file(folder.file("out.jsonl"))).rowCount == 4)
   }
 
+  /// What `datasets` says of two splits, and of one that stands elsewhere.
+  private static func info(train: Int, test: Int = 3, bytes: String, all: String) -> String {
+    """
+    {
+      "dataset_size": \(all), "download_size": 1049, "features": {"num_examples": {"dtype": "string"}},
+      "size_in_bytes": \(all),
+      "splits": {
+        "train": {"name": "train", "num_bytes": \(bytes), "num_examples": \(train)},
+        "test": {"name": "test", "num_bytes": \(bytes), "num_examples": \(test)},
+        "other": {"name": "other", "num_bytes": 77, "num_examples": 9}
+      }
+    }
+    """
+  }
+
   @Test("only what the state lists is data, and all that load_from_disk needs goes along")
   func savedFolder() throws {
     guard let settings = settings() else { return }
@@ -128,9 +143,10 @@ struct ArrowTests {
       try makeFile(
         folder.file("set/\(split)/\(name)"), settings, writer: "new_stream", rows: rows)
       try folder.write(
-        "{\"_data_files\": [{\"filename\": \"\(name)\"}],\n \"_fingerprint\": \"0f\", \"_split\": null}",
+        "{\"_data_files\": [{\"filename\": \"\(name)\"}],\n \"_fingerprint\": \"0f\", \"_split\": \"\(split)\"}",
         to: "set/\(split)/state.json")
-      try folder.write("{\"features\": {}}", to: "set/\(split)/dataset_info.json")
+      try folder.write(
+        Self.info(train: 5, bytes: "390", all: "512"), to: "set/\(split)/dataset_info.json")
       // What `map` left there.
       try makeFile(
         folder.file("set/\(split)/cache-1a2b.arrow"), settings, writer: "new_stream", rows: 7)
@@ -143,13 +159,19 @@ struct ArrowTests {
 
     try dataset.export(to: folder.file("same")) { _ in .asIs }
     try dataset.export(to: folder.file("out")) { $0 == 1 ? .omit : .asIs }
-    let kept = ["dataset_dict.json", "test/dataset_info.json", "train/dataset_info.json"]
+    let kept = ["dataset_dict.json"]
+    let infos = ["test/dataset_info.json", "train/dataset_info.json"]
     let states = ["test/state.json", "train/state.json"]
-    for name in kept + states + dataset.files.map(\.name) {
+    for name in kept + infos + states + dataset.files.map(\.name) {
       #expect(try folder.read("same/" + name) == folder.read("set/" + name), "\(name)")
     }
     for name in kept {
       #expect(try folder.read("out/" + name) == folder.read("set/" + name), "\(name)")
+    }
+    // The row that was left out is of the test split; the sizes of the tables are not known.
+    for name in infos {
+      let text = String(decoding: try folder.read("out/" + name), as: UTF8.self)
+      #expect(text == Self.info(train: 5, test: 2, bytes: "null", all: "null"))
     }
     var prints: Set<String> = []
     for name in states {

@@ -15,7 +15,7 @@ extension IndexedDataset {
   public func loopEvidence(
     under ledger: ReviewLedger, by annotator: AnnotatorName, seed: UInt64, scan: ScanResult
   ) -> LoopEvidence {
-    let own = reviewedRows(under: ledger).filter { $0.annotator == annotator }
+    let own = reviewedRows(under: ledger, seed: seed).filter { $0.annotator == annotator }
     let sample = AuditSample(of: index, seed: seed)
     let audit = AuditFigures(of: sample, isFlagged: nil, reviewed: own, planned: sample.rowCount)
     let calibration = audit.look.flatMap {
@@ -24,8 +24,15 @@ extension IndexedDataset {
     var confirmed = ConfirmedPairs()
     if case .rows(let kept, let swapped) = confirmedRows(under: ledger) {
       let places = Set(kept + swapped)
-      let drawn = own.filter { $0.serving.route == .audit && $0.blindOutcome != nil }
-        .flatMap { Array(scannedPairs.places(of: $0.position)) }
+      let drawn = own.compactMap { row -> Int? in
+        guard let label = row.audited, label.standing.serving.route == .audit,
+          label.blindOutcome != nil
+        else { return nil }
+        guard let pair = label.sides else {
+          return scannedPairs.places(of: row.position).lowerBound
+        }
+        return scannedPairs.place(of: row.position, sides: (pair.better, pair.worse))
+      }
       confirmed = ConfirmedPairs(
         kept: kept, swapped: swapped, drawn: drawn.filter { places.contains($0) })
     }

@@ -22,11 +22,13 @@ extension Session {
   func auditProgress(in sample: AuditSample) -> (answered: Int, next: Int?) {
     var answered = 0
     for position in sample.positions where answered < audit.plannedCount {
-      guard let id = rowID(at: position), review.ledger.standing(on: id, by: annotator) != nil
+      let pair = servedPair(at: position, on: .audit)
+      guard let id = rowID(at: position),
+        review.ledger.judgment(on: id, by: annotator, about: pair) != nil
       else {
         return (answered, position)
       }
-      if review.ledger.blindStanding(on: id, by: annotator) != nil { answered += 1 }
+      if review.ledger.blindStanding(on: id, by: annotator, about: pair) != nil { answered += 1 }
     }
     return (answered, nil)
   }
@@ -127,7 +129,10 @@ extension Session {
 
   /// Shows the row at `position` without moving the queue, so that its place there tells nothing.
   mutating func show(_ position: Int, route: Serving.Route) {
-    pair = PairState(position: position, route: route, hasClock: lastKey != nil, isAside: true)
+    let served = servedPair(at: position, on: route)
+    pair = PairState(
+      position: position, route: route, hasClock: lastKey != nil, isAside: true, served: served)
+    showPair(judged: served)
     evidence = EvidenceState()
     audit.shown.insert(position)
     screen = .pair

@@ -63,8 +63,9 @@ extension Session {
   private func serving(of id: RowID, _ pair: PairState, _ row: LoadedRow) -> Serving {
     let result = queue.scores?.result
     let standing = review.ledger.standing(on: id, by: annotator)
+    let route = route(of: pair, row)
     return Serving(
-      route: pair.route, probability: servingProbability(of: pair.route), scan: queue.scores?.id,
+      route: route, probability: servingProbability(of: route), scan: queue.scores?.id,
       rank: result?.rank(at: pair.position),
       suspicion: result?.suspicion(at: pair.position),
       firstSide: row.sideIDs[sideOrder(of: row)[0]],

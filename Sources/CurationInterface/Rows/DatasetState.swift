@@ -57,6 +57,7 @@ extension Session {
       case .failure(let problem): .problem(problem)
       }
     rows.insert(content, at: position)
+    if let pair, pair.position == position { showPair(judged: pair.served) }
   }
 
   /// The identity of the row at `position`, or nil while it is not known.

@@ -67,6 +67,7 @@ extension Dataset {
   ) throws(ExportError) -> ExportSummary {
     precondition(isComplete, "an export is of a whole data set")
     try checkUnchanged()
+    if folder == nil { try checkName(of: path) }
     var destination = try ExportDestination(self, path: path)
     var (asIs, changed, omitted) = (0, 0, 0)
     var row = 0
@@ -86,6 +87,7 @@ extension Dataset {
         let more = repeatElement(separator + bytes, count: (copies?(first + position) ?? 1) - 1)
         return bytes + more.joined()
       }
+      var writtenCount = 0
       for position in 0..<part.rowCount {
         let fate = disposition(row)
         switch fate {
@@ -94,11 +96,12 @@ extension Dataset {
         case .omit: omitted += 1
         }
         try writer.put(position, fate)
+        if fate != .omit { writtenCount += copies?(row) ?? 1 }
         row += 1
         if try writer.flush(ifLongerThan: 1 << 20, before: position + 1) { try told() }
       }
       try writer.finish(endingLine: destination.isJoined && row < rowCount, waiting: told)
-      try destination.complete(part, in: file)
+      try destination.complete(part, in: file, rowCount: writtenCount)
     }
     try checkUnchanged()
     let isChanged = changed + omitted > 0 || copies != nil || added != nil

@@ -11,7 +11,7 @@ struct ExportDestination {
   private let isColumnar: Bool
   /// The folder that was opened, where a folder is written.
   private let source: DatasetFolder?
-  private var written: [(name: String, file: AtomicFile.Written)] = []
+  private var written: [(name: String, file: AtomicFile.Written, rowCount: Int)] = []
 
   /// A folder becomes a folder, unless the name asked for is that of a data file.
   init(_ dataset: Dataset, path: String) throws(ExportError) {
@@ -77,9 +77,11 @@ struct ExportDestination {
       bytes: bytes)
   }
 
-  /// Takes note that all rows of `part` are in `file`.
-  mutating func complete(_ part: DatasetPart, in file: AtomicFile) throws(ExportError) {
-    if case .folder = kind { written.append((part.origin.name, try file.commit())) }
+  /// Takes note that all rows of `part` are in `file`, `rowCount` that were written.
+  mutating func complete(
+    _ part: DatasetPart, in file: AtomicFile, rowCount: Int
+  ) throws(ExportError) {
+    if case .folder = kind { written.append((part.origin.name, try file.commit(), rowCount)) }
   }
 
   /// Puts everything under its name. `isChanged` says whether any row is not what it was.
@@ -96,26 +98,60 @@ struct ExportDestination {
   }
 
   /// Copies what `load_from_disk` asks for beside the data; with a digest of changed data, with
-  /// fingerprints that are another split by split.
+  /// fingerprints that are another split by split, and with the rows that the splits have now.
   private func writeCompanions(
     to folder: AtomicFolder, digest: String?
   ) throws(ExportError) {
     guard let source else { return }
+    var companions: [(name: String, bytes: [UInt8])] = []
     for name in source.companions {
-      var bytes: [UInt8]
       do throws(DatasetReadError) {
-        guard let read = try Companions.bytes(of: source.path + "/" + name) else { continue }
-        bytes = read
+        guard let bytes = try Companions.bytes(of: source.path + "/" + name) else { continue }
+        companions.append((name, bytes))
       } catch {
         throw .reading(error)
       }
-      if let digest, DatasetFolder.lastName(of: name) == SavedFolder.stateName {
-        bytes = SavedFolder.state(bytes, of: SHA256.ofListing([(name, digest)]))
+    }
+    for (name, original) in companions {
+      var bytes = original
+      switch DatasetFolder.lastName(of: name) {
+      case SavedFolder.stateName:
+        if let digest { bytes = SavedFolder.state(bytes, of: SHA256.ofListing([(name, digest)])) }
+      case SavedFolder.infoName:
+        if digest != nil {
+          bytes = SavedFolder.info(bytes, rowCounts: rowCounts(near: name, companions))
+        }
+      default: break
       }
       let file = try folder.file(named: name, columnar: nil)
       try file.write(bytes.span)
       _ = try file.commit()
     }
+  }
+
+  /// How many rows were written to the splits that stand beside the file `name`: to its own folder, and
+  /// to those with the same parent. Of several that call themselves the same its own counts.
+  private func rowCounts(
+    near name: String, _ companions: [(name: String, bytes: [UInt8])]
+  ) -> [String: Int] {
+    let home = Self.folder(of: name)
+    let parent = Self.folder(of: home)
+    var counts: [String: Int] = [:]
+    for (state, bytes) in companions
+    where DatasetFolder.lastName(of: state) == SavedFolder.stateName {
+      let own = Self.folder(of: state)
+      guard Self.folder(of: own) == parent, let split = SavedFolder.split(ofState: bytes),
+        own == home || counts[split] == nil
+      else { continue }
+      counts[split] = written.filter { Self.folder(of: $0.name) == own }
+        .reduce(0) { $0 + $1.rowCount }
+    }
+    return counts
+  }
+
+  /// The folder that holds the file or folder `path`; empty for the data set's own.
+  private static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
   }
 }
 

@@ -21,6 +21,8 @@ public enum ExportError: Error, Hashable, Sendable {
   case busy
   /// The name asks for a container that is not written: `parquet`.
   case unsupportedCompression(String)
+  /// The name asks for the container `asked`, and rows that stay as they are stay in `kept`.
+  case otherContainer(asked: String, kept: String)
   /// The name asks for this container, in which no conversion is written.
   case notWritten(String)
   /// A cell of a table of texts would have to hold messages or other members: the column's name.

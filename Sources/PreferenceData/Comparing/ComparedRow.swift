@@ -36,10 +36,26 @@ public struct ComparedContent: Hashable, Sendable {
 /// A label in terms that do not depend on the order of the sides.
 public enum LabelVerdict: Hashable, Sendable {
   case prefers(SideID)
+  /// The places of three sides or more, in the order of the sides' identities.
+  case ranks([Place])
   /// A tie, both bad, or no label.
   case undecided(PreferenceLabel)
 
+  /// A side of a ranking and its place, 0 the best.
+  public struct Place: Hashable, Sendable {
+    public var side: SideID
+    public var place: Int
+  }
+
   init(_ label: PreferenceLabel, sides: [SideID]) {
+    if sides.count > 2, let places = label.places(of: sides.count),
+      places.contains(where: { $0 > 0 })
+    {
+      self = .ranks(
+        zip(sides, places).map { Place(side: $0, place: $1) }
+          .sorted { ($0.side, $0.place) < ($1.side, $1.place) })
+      return
+    }
     guard let preferred = label.preferred, sides.indices.contains(preferred) else {
       self = .undecided(label)
       return

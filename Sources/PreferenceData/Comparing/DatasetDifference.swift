@@ -23,7 +23,7 @@ public struct DatasetDifference: Hashable, Sendable {
   public private(set) var unchanged: [Match] = []
   /// The same pair with the same label; other fields, or the spelling, differ.
   public private(set) var touched: [Match] = []
-  /// The same pair, and the other side is preferred.
+  /// The same pair, and the other side is preferred; the same responses of a ranking in another order.
   public private(set) var flipped: [Match] = []
   /// The same pair; one of the labels prefers no side (a tie, or none).
   public private(set) var relabelled: [Match] = []
@@ -64,7 +64,7 @@ public struct DatasetDifference: Hashable, Sendable {
     switch (before.verdict, after.verdict) {
     case (let first, let second) where first == second:
       old.record == new.record ? unchanged.append(match) : touched.append(match)
-    case (.prefers, .prefers): flipped.append(match)
+    case (.prefers, .prefers), (.ranks, .ranks): flipped.append(match)
     default: relabelled.append(match)
     }
   }

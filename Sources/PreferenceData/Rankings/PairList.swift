@@ -21,6 +21,13 @@ public struct PairList: Hashable, Sendable {
   /// How many rows are rankings.
   public var rankingCount: Int { rankings.count }
 
+  /// Whether the row at `row` is a ranking.
+  /// - Complexity: O(log rankings).
+  public func isRanking(_ row: Int) -> Bool {
+    let number = rankings.partitionPoint { $0 >= row }
+    return number < rankings.count && rankings[number] == row
+  }
+
   /// Takes in the next row of the file; nil where it cannot be read.
   public mutating func append(_ row: PreferenceRow?) {
     append(row.map { $0.sides.count > 2 ? $0.pairs : [] } ?? [])
@@ -110,7 +117,7 @@ public struct PairList: Hashable, Sendable {
 
 extension RandomAccessCollection where Index == Int {
   /// The first index whose element `isBehind`, which holds of all after it too.
-  fileprivate func partitionPoint(_ isBehind: (Element) -> Bool) -> Int {
+  func partitionPoint(_ isBehind: (Element) -> Bool) -> Int {
     var (low, high) = (startIndex, endIndex)
     while low < high {
       let middle = low + (high - low) / 2

@@ -72,10 +72,31 @@ public struct ReviewLedger: Hashable, Sendable {
       .reversed()
   }
 
+  /// The decision of `annotator` that stands on `pair` of a ranking: the newest one about that pair, or
+  /// one about the whole row since. Where `pair` is nil, the one on the row.
+  public func judgment(
+    on row: RowID, by annotator: AnnotatorName, about pair: SidePair?
+  ) -> Standing? {
+    guard pair != nil else { return standing(on: row, by: annotator) }
+    return judgments(on: row, by: annotator).last { $0.decision.isAbout(pair) }
+  }
+
   /// The first decision of `annotator` on `row` that was made with neither label nor evidence in sight,
   /// the row looked at by itself; nil where none of those that stand was. A skip decides nothing.
-  public func blindStanding(on row: RowID, by annotator: AnnotatorName) -> Standing? {
-    standing[row]?[annotator]?.first { $0.serving.isBlind && $0.decision.verdict != .skip }
+  ///
+  /// - Parameters:
+  ///   - row: The row.
+  ///   - annotator: Who decided.
+  ///   - pair: The pair of a ranking that it has to be about, where it is not about the whole row; nil
+  ///     where any decision will do.
+  /// - Returns: The decision, or nil.
+  public func blindStanding(
+    on row: RowID, by annotator: AnnotatorName, about pair: SidePair? = nil
+  ) -> Standing? {
+    standing[row]?[annotator]?.first {
+      $0.serving.isBlind && $0.decision.verdict != .skip
+        && (pair == nil || $0.decision.isAbout(pair))
+    }
   }
 
   /// What `annotator` said when `row`, already decided, came once more without a word about it.
@@ -148,4 +169,9 @@ public struct ReviewLedger: Hashable, Sendable {
   ) -> WritableKeyPath<ReviewLedger, [RowID: [AnnotatorName: [Standing]]]> {
     decision.serving.route == .repeat ? \.repeats : \.standing
   }
+}
+
+extension Decision {
+  /// Whether it is about `pair`, or about the whole row.
+  fileprivate func isAbout(_ pair: SidePair?) -> Bool { self.pair == nil || self.pair == pair }
 }

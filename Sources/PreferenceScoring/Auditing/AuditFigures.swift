@@ -1,4 +1,4 @@
-import PreferenceData
+public import PreferenceData
 
 /// How far a random audit is, and what it has found: the only measure of how many labels are wrong.
 public struct AuditFigures: Hashable, Sendable {
@@ -10,6 +10,8 @@ public struct AuditFigures: Hashable, Sendable {
     public let positions: [Int]
     /// In which of them the label was found wrong.
     public let wrongPositions: [Int]
+    /// By `positions`, the sides of the pair that was asked about; nil where the row is no ranking.
+    public let sides: [RankedPair?]
     public let tieCount: Int
     /// How many were called both bad, or dropped.
     public let contestedCount: Int
@@ -35,6 +37,8 @@ public struct AuditFigures: Hashable, Sendable {
   public let plannedCount: Int
   /// How many rows have a label that can be wrong: what the estimate speaks of.
   public let rowCount: Int
+  /// How many of these are rankings, for each of which one of its pairs stands.
+  public let rankingCount: Int
   /// The first rows of the sample that have been judged, without a gap, at most `plannedCount`.
   public let answered: [Int]
   /// Rows of the sample that were passed over: by a skip, or because their label or evidence had been
@@ -59,15 +63,16 @@ public struct AuditFigures: Hashable, Sendable {
   ) {
     plannedCount = min(planned, sample.rowCount)
     rowCount = sample.rowCount
+    rankingCount = sample.rankingCount
     let decided = Dictionary(
-      reviewed.map { ($0.position, $0) }, uniquingKeysWith: { first, _ in first })
-    var answered: [ReviewedRow] = []
+      reviewed.map { ($0.position, $0.audited) }, uniquingKeysWith: { first, _ in first })
+    var answered: [(position: Int, label: AuditedLabel)] = []
     var (skippedCount, seenCount) = (0, 0)
     for position in sample.positions {
-      guard answered.count < plannedCount, let row = decided[position] else { break }
-      if row.blindOutcome != nil {
-        answered.append(row)
-      } else if row.outcome == .skip, row.serving.isBlind {
+      guard answered.count < plannedCount, let label = decided[position] ?? nil else { break }
+      if label.blindOutcome != nil {
+        answered.append((position, label))
+      } else if label.outcome == .skip, label.standing.serving.isBlind {
         skippedCount += 1
       } else {
         seenCount += 1
@@ -108,13 +113,17 @@ public struct AuditFigures: Hashable, Sendable {
 
 extension AuditFigures.Look {
   fileprivate init(
-    number: Int, _ rows: [ReviewedRow], of sample: AuditSample, isFlagged: [Bool]?
+    number: Int, _ rows: [(position: Int, label: AuditedLabel)], of sample: AuditSample,
+    isFlagged: [Bool]?
   ) {
     self.number = number
     positions = rows.map(\.position)
-    wrongPositions = rows.filter { $0.blindOutcome == .swap }.map(\.position)
-    tieCount = rows.count { $0.blindOutcome == .tie }
-    contestedCount = rows.count { $0.blindOutcome == .bothBad || $0.blindOutcome == .drop }
+    wrongPositions = rows.filter { $0.label.blindOutcome == .swap }.map(\.position)
+    sides = rows.map(\.label.sides)
+    tieCount = rows.count { $0.label.blindOutcome == .tie }
+    contestedCount = rows.count {
+      $0.label.blindOutcome == .bothBad || $0.label.blindOutcome == .drop
+    }
     let (judged, wrong) = (positions, wrongPositions)
     func stratum(_ flag: Bool?) -> AuditFigures.Stratum {
       func belongs(_ position: Int) -> Bool { flag == nil || isFlagged?[position] == flag }

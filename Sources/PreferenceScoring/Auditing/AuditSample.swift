@@ -3,8 +3,11 @@ public import PreferenceData
 /// The rows of a random audit, in the order in which they are drawn: the first n are the sample of
 /// size n.
 ///
-/// Every row that has a label to be wrong (two different sides, one of them preferred) gets a number
-/// from the seed of the review and its own identity, and the rows stand in the order of these numbers.
+/// Every row that has a label to be wrong (two different sides, one of them preferred, or a ranking that
+/// orders two) gets a number from the seed of the review and its own identity, and the rows stand in the
+/// order of these numbers. Of a ranking one pair is asked about (`RowIndex.auditedPair`), so that what the
+/// sample says is of the labelled pairs, one a row.
+///
 /// So the first n are a simple random sample without replacement, and nothing has to be stored: a
 /// restart, another scan or another annotator gives the same sample, swapping a label does not move its
 /// row, and where rows come or go the first n are a random sample of the file as it is now. Flagged
@@ -16,6 +19,8 @@ public import PreferenceData
 public struct AuditSample: Hashable, Sendable {
   /// Positions in the file.
   public let positions: [Int]
+  /// How many of the rows are rankings, of which one pair each is asked about.
+  public let rankingCount: Int
 
   public var rowCount: Int { positions.count }
 
@@ -27,6 +32,7 @@ public struct AuditSample: Hashable, Sendable {
       return (salt.combined(with: id.pair.hash).combined(with: copy), position)
     }
     positions = drawn.sorted { ($0.key, $0.position) < ($1.key, $1.position) }.map(\.position)
+    rankingCount = positions.count(where: index.pairs.isRanking)
   }
 
   /// The probability with which each row is in a sample of `count` rows.

@@ -101,11 +101,11 @@ extension FlagLine {
 }
 
 extension AuditFigures.Look {
-  /// The margin of each audited row that `scan` has scored, and whether its label was found wrong.
+  /// The margin of each audited label that `scan` has scored, and whether it was found wrong.
   public func margins(in scan: ScanResult) -> [(margin: Double, isWrong: Bool)] {
     let wrong = Set(wrongPositions)
-    return positions.compactMap { row in
-      scan.signals[.leaveOneOut]?[row].map { ($0, wrong.contains(row)) }
+    return zip(positions, sides).compactMap { row, pair in
+      scan.leftOutMargin(at: row, of: pair).map { ($0, wrong.contains(row)) }
     }
   }
 }

@@ -42,6 +42,9 @@ public struct ReviewFigures: Hashable, Sendable {
   public let positions: [Outcome: [Int]]
   /// The rows by the reason that was given, the most frequent one first, then by name.
   public let reasons: [Reason]
+  /// Wrong labels among those decided that an audit would ask about: all decided rows, and of the
+  /// rankings those whose own pair of the audit was decided.
+  let auditedDecided: Tally
   /// Wrong labels among the flagged rows that were decided. It speaks of the ranked queue as far as
   /// that was gone through, never of the file.
   public let flagged: Tally
@@ -83,6 +86,8 @@ public struct ReviewFigures: Hashable, Sendable {
     let inTime = own.sorted { $0.standing.sequence < $1.standing.sequence }
     let flags = scan.map { scan in scan.ranks.indices.map(scan.isFlagged) }
     audit = AuditFigures(of: sample, isFlagged: flags, reviewed: own, planned: planned)
+    let auditedOutcomes = own.compactMap(\.audited?.outcome).filter { $0 != .skip }
+    auditedDecided = Tally(auditedOutcomes.map { $0 == .swap })
     positions = Dictionary(grouping: own, by: \.outcome).mapValues { $0.map(\.position) }
     reasons = Dictionary(grouping: own.filter { $0.standing.decision.reason != nil }) {
       $0.standing.decision.reason ?? ""
@@ -95,10 +100,10 @@ public struct ReviewFigures: Hashable, Sendable {
       inTime.filter { $0.serving.route == .queue && $0.serving.rank != nil && $0.outcome != .skip }
         .suffix(Self.lastOfQueueCount).map { $0.outcome == .swap })
     let preferring = decided.filter { $0.outcome == .keep || $0.outcome == .swap }
-    let margins = scan?.signals[.leaveOneOut]
     withModel = Tally(
       preferring.compactMap { row in
-        margins?[row.position].flatMap { $0 == 0 ? nil : ($0 > 0) == (row.outcome == .keep) }
+        scan?.leftOutMargin(at: row.position, of: row.pair)
+          .flatMap { $0 == 0 ? nil : ($0 > 0) == (row.outcome == .keep) }
       })
     withLabel = Tally(preferring.map { $0.outcome == .keep })
     firstSide = Tally(
@@ -116,13 +121,15 @@ public struct ReviewFigures: Hashable, Sendable {
     let judged = reviewed.filter { $0.choice != nil }
     let rows = judged.chunked(by: \.position)
     conflicts = rows.filter { $0[0].isContested }.map { $0[0].position }
-    alpha = krippendorffAlpha(rows.map { $0.compactMap(\.choice) })
+    // Of a ranking, only those who judged the same pair judged the same.
+    let units = rows.flatMap(\.byPair)
+    alpha = krippendorffAlpha(units.map { $0.compactMap(\.choice) })
     let others = Set(judged.map(\.annotator)).subtracting([annotator]).sorted()
     peers = others.map { other in
       Peer(
         annotator: other,
         agreement: Agreement(
-          rows.compactMap { row in
+          units.compactMap { row in
             guard let mine = row.first(where: { $0.annotator == annotator })?.choice,
               let theirs = row.first(where: { $0.annotator == other })?.choice
             else { return nil }
@@ -197,18 +204,35 @@ extension Array {
   }
 }
 
+extension [ReviewedRow] {
+  /// The decisions on one row, those on the same pair of it together.
+  fileprivate var byPair: [[ReviewedRow]] {
+    var found: [[ReviewedRow]] = []
+    for row in self {
+      let pair = row.standing.decision.pair
+      if let place = found.firstIndex(where: { $0[0].standing.decision.pair == pair }) {
+        found[place].append(row)
+      } else {
+        found.append([row])
+      }
+    }
+    return found
+  }
+}
+
 extension ReviewFigures {
   /// The share of wrong labels among the rows that this annotator has not decided: with the audited
   /// share p of the N rows whose label can be wrong, of which d are decided and s of those swapped,
-  /// (p N - s) / (N - d), and 0 where more were found wrong than p leads one to expect.
+  /// (p N - s) / (N - d), and 0 where more were found wrong than p leads one to expect. A ranking stands
+  /// for the one pair of it that an audit asks about.
   ///
   /// - Range: [0, 1]; nil before the audit's first look, and where every row is decided.
   /// - Limits: the audited share has an interval, and so has this.
   public var undecidedNoise: Double? {
     guard let noise = correctedNoise ?? audit.look?.noise else { return nil }
-    let decided = positions.filter { $0.key != .skip }.values.reduce(0) { $0 + $1.count }
-    guard decided < audit.rowCount else { return nil }
-    let wrong = noise.value * Double(audit.rowCount) - Double(positions[.swap]?.count ?? 0)
-    return min(1, max(0, wrong) / Double(audit.rowCount - decided))
+    let decided = auditedDecided
+    guard decided.count < audit.rowCount else { return nil }
+    let wrong = noise.value * Double(audit.rowCount) - Double(decided.hitCount)
+    return min(1, max(0, wrong) / Double(audit.rowCount - decided.count))
   }
 }

@@ -7,7 +7,8 @@ import PreferenceData
 /// wrong labels are counted. Every decided audit row beyond it stands for 1 / its probability of being
 /// served, as the decision records it, cut at `1 / neededDrawn` of the rows beyond; their weighted share of
 /// wrong labels is that of all rows beyond the head. With H rows in the head, w of them wrong, and a share p
-/// of the R others, it is (w + p R) / (H + R).
+/// of the R others, it is (w + p R) / (H + R). A ranking stands for the one pair of it that an audit asks
+/// about, and is decided where that pair is.
 ///
 /// - Range: [0, 1]; the interval is Wilson's at the effective number of drawn rows, (sum of weights)^2 / sum
 ///   of their squares, brought nearer by the finite population.
@@ -45,9 +46,9 @@ public struct ServedNoise: Hashable, Sendable {
   public init(
     _ reviewed: [ReviewedRow], sample: AuditSample, ranks: [Int?]
   ) throws(Reason) {
+    let labels = reviewed.compactMap { row in row.audited.map { (row.position, $0) } }
     let decided = Dictionary(
-      reviewed.filter { $0.outcome != .skip }.map { ($0.position, $0) },
-      uniquingKeysWith: { first, _ in first })
+      labels.filter { $0.1.outcome != .skip }, uniquingKeysWith: { first, _ in first })
     let queue = sample.positions.compactMap { row in
       ranks[row].map { (rank: $0, row: row) }
     }.sorted { $0.rank < $1.rank }
@@ -56,10 +57,10 @@ public struct ServedNoise: Hashable, Sendable {
     headCount = head.count
     headWrongCount = head.count { decided[$0]?.outcome == .swap }
     let drawn = sample.positions.compactMap { row -> (isWrong: Bool, probability: Double)? in
-      guard !isInHead.contains(row), let found = decided[row], found.serving.route == .audit,
-        let outcome = found.blindOutcome
+      guard !isInHead.contains(row), let found = decided[row],
+        found.standing.serving.route == .audit, let outcome = found.blindOutcome
       else { return nil }
-      return (outcome == .swap, found.serving.probability)
+      return (outcome == .swap, found.standing.serving.probability)
     }
     let unknown = drawn.count { !($0.probability > 0 && $0.probability <= 1) }
     guard unknown == 0 else { throw .withoutProbability(count: unknown) }

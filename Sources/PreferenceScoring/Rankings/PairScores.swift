@@ -5,10 +5,13 @@ public struct PairScores: Sendable, Equatable {
   public let pairs: PairList
   /// By place of `pairs`, as `ScanResult.suspicion`.
   private let suspicion: SignalValues
+  /// By place, the margin behind it.
+  private let leftOutMargins: SignalValues?
 
-  init(_ pairs: PairList, suspicion: SignalValues) {
+  init(_ pairs: PairList, suspicion: SignalValues, leftOutMargins: SignalValues?) {
     self.pairs = pairs
     self.suspicion = suspicion
+    self.leftOutMargins = leftOutMargins
   }
 
   /// The pairs of the ranking in `row` with their suspicion, its closest calls first; none of any other
@@ -24,6 +27,12 @@ public struct PairScores: Sendable, Equatable {
   public func suspicion(of row: Int, _ pair: RankedPair) -> Double? {
     guard row < pairs.rowCount else { return nil }
     return pairs.place(of: row, sides: (pair.better, pair.worse)).flatMap { suspicion[$0] }
+  }
+
+  /// The out-of-sample margin of the pair of these sides of `row`, whichever is better.
+  func leftOutMargin(of row: Int, _ pair: RankedPair) -> Double? {
+    guard row < pairs.rowCount else { return nil }
+    return pairs.place(of: row, sides: (pair.better, pair.worse)).flatMap { leftOutMargins?[$0] }
   }
 
   /// The pair that gives `row` its suspicion: the most suspicious one, of equals the first. Nil where
@@ -73,8 +82,18 @@ extension ScanResult {
       others: values, quality: quality, rewards: rewards, head: head,
       changes: rows(changes))
     result.signalChanges = rows(signalChanges)
-    result.pairScores = PairScores(pairs, suspicion: suspicion)
+    result.pairScores = PairScores(
+      pairs, suspicion: suspicion, leftOutMargins: signals[.leaveOneOut])
     return result.adding([:], noise: noise)
+  }
+}
+
+extension ScanResult {
+  /// The out-of-sample margin of the row at `position`, or of one pair of it where `pair` is given; nil
+  /// where there is none.
+  func leftOutMargin(at position: Int, of pair: RankedPair?) -> Double? {
+    guard let pair else { return signals[.leaveOneOut]?[position] }
+    return pairScores?.leftOutMargin(of: position, pair)
   }
 }
 

@@ -10,17 +10,25 @@ struct DiffCommand: ParsableCommand {
     abstract: "Say what became of the rows of OLD in NEW, and which decisions lost their row.",
     discussion: """
       Rows are the same when the prompt and the two responses are, whatever their
-      order. OLD's review is read, and nothing is changed.
+      order. OLD's review is read, and nothing is changed. --fields and the like are
+      for both data sets; where one alone needs them, keep them with it first (demur
+      check FILE --fields ... --save-mapping).
 
       Exit status: 0, or with --exit-code 1 where anything differs.
 
       EXAMPLES
         demur diff train.jsonl train.clean.jsonl
+        demur diff v1.jsonl v2.jsonl.gz --by task
         demur diff v1.jsonl v2.jsonl.gz --json | jq '.flipped[].new'
       """)
 
   @OptionGroup var options: FileOptions
   @Argument(help: "The data set to compare it with.", completion: .file()) var new: String
+  @Option(
+    help: ArgumentHelp(
+      "Count by the value of this field, instead of the source, domain, task, category or subset "
+        + "that the rows name.", valueName: "field"), completion: .custom(CompletionWords.fields))
+  var by: FieldPath?
   @Flag(help: "Print one JSON object that names every row.") var json = false
   @Flag(help: "Exit with 1 where anything differs.") var exitCode = false
 
@@ -55,7 +63,11 @@ struct DiffCommand: ParsableCommand {
       }
       do throws(DatasetReadError) {
         let bytes = try dataset.rowBytes(position)
-        return ComparedRow(dataset.row(at: position), record: StableHash(bytes: bytes.span))
+        var row = ComparedRow(dataset.row(at: position), record: StableHash(bytes: bytes.span))
+        if let by, case .success(let document) = dataset.document(position) {
+          row.content?.group = ScoreKey.field(by).text(in: document.root)
+        }
+        return row
       } catch {
         throw Failure(error, file: dataset.name)
       }

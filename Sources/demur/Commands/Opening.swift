@@ -42,6 +42,15 @@ struct OpenedReview {
     if let hindrance = review.hindrance { throw Failure(hindrance) }
   }
 
+  /// The seed of the review.
+  func seed() throws -> UInt64 {
+    do {
+      return try review.journal.seed() ?? 0
+    } catch {
+      throw Failure(error, path: review.folder.path)
+    }
+  }
+
   private static func review(
     at request: ReviewRequest, _ open: () throws -> Review
   ) throws -> (Review, ReviewLedger) {

@@ -12,7 +12,7 @@ extension StatsCommand {
     let opening = try OpenedReview(reading: options, with: scanOptions.rewards)
     let found = try opening.answer(asked, with: scanOptions, options: options).positions
     let isFound = Set(found)
-    let decided = opening.opened.reviewedRows(under: opening.ledger)
+    let decided = opening.opened.reviewedRows(under: opening.ledger, seed: try opening.seed())
       .filter { $0.annotator == opening.review.annotator && isFound.contains($0.position) }
     let outcomes = Outcome.allCases.compactMap { outcome -> (outcome: Outcome, count: Int)? in
       let count = decided.count { $0.outcome == outcome }

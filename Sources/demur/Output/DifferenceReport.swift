@@ -30,7 +30,7 @@ struct DifferenceReport {
       "old         \(Table.line(old.dataset.name)): \(Numbers.count(oldRows.count, "row"))",
       "new         \(Table.line(new.dataset.name)): \(Numbers.count(newRows.count, "row"))", "",
       line("unchanged", difference.unchanged.count, "same bytes"),
-      line("flipped", difference.flipped.count, "the other side is preferred"),
+      line("flipped", difference.flipped.count, "another response is preferred"),
       line("relabelled", difference.relabelled.count, "a preference became a tie or none, or back"),
       line("edited", difference.edited.count, "another prompt or response"),
       line("touched", difference.touched.count, "only other fields or the spelling differ"),

@@ -131,6 +131,7 @@ struct ExportCard {
         + "\(Numbers.count(look.rowCount, "random row")) that \(Self.inline(figures.annotator.text)) "
         + "judged blind (95 % interval)."
     ]
+    if let unit = figures.audit.unitPhrase { lines.append("Of rankings, \(unit).") }
     if let error = figures.reviewerError, let corrected = figures.correctedNoise {
       lines.append(
         "Corrected for the reviewer's own error (\(error.rate.percentText)): "

@@ -51,6 +51,11 @@ extension Failure {
       self.init(
         .usage, what: what, why: "\(name) is not written yet",
         remedy: "use .gz, .zst, .xz or no compression")
+    case .otherContainer(let asked, let kept):
+      self.init(
+        .usage, what: what,
+        why: "its name says \(asked), and rows that are not converted stay \(kept)",
+        remedy: "name it so, or convert the rows with --format trl or another form")
     case .notWritten(let container):
       self.init(
         .usage, what: what, why: "no conversion is written as \(container)",

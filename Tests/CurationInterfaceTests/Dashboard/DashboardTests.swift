@@ -18,7 +18,7 @@ struct DashboardTests {
     script.press("gd")
     for text in [
       "cannot tell: no scan and no audit yet",
-      "not measured: judging all 11 rows gives it exactly; how long",
+      "not measured: judging all 12 rows gives it exactly; how long",
       "not measured: no flagged row is decided", "by rank not measured (0 of 25 decided)",
       "at random not measured", "comparing the sides of all pairs: 40%",
       "not looked for, a scan does", "nothing is decided", "no scan yet",

@@ -94,6 +94,40 @@ struct AuditOutputTests {
     #expect(text.contains("12.0 s (median of 60)"))
   }
 
+  @Test("of rankings one pair a row is audited, and that is said")
+  func rankings() throws {
+    let sandbox = try Sandbox()
+    let rows = (0..<30).map { number in
+      let answers = (0..<4).map { #"{"answer":"no \#($0) to \#(number)","rank":\#($0 + 1)}"# }
+      return #"{"prompt":"ask \#(number)","answers":[\#(answers.joined(separator: ","))]}"# + "\n"
+    }
+    try sandbox.write(rows.joined(), to: "rows.jsonl")
+    let words = ["audit", "rows.jsonl", "--annotator", "kim"]
+    let before = try sandbox.demur(words)
+    #expect(before.text.contains("of 30 rows with a label that can be wrong"))
+    #expect(before.text.contains("of rankings: one pair a row, drawn at random"))
+    #expect(before.text.contains("not measured: judging all 30 rows gives it exactly"))
+    // All pairs of all rows but the last, as a screen would have shown them; ten rows turned round.
+    let log = (0..<29).flatMap { row in
+      (0..<3).flatMap { better in
+        (better + 1..<4).map { worse in
+          #"{"row":\#(row),"decision":"\#(row < 10 ? "swap" : "keep")","better":\#(better),"#
+            + #""worse":\#(worse),"annotator":"kim","served":{"route":"audit","seconds":9}}"# + "\n"
+        }
+      }
+    }
+    try sandbox.write(log.joined(), to: "log.jsonl")
+    try sandbox.done("apply", "rows.jsonl", "log.jsonl")
+    let open = try report(sandbox, words + ["--json"])
+    #expect(open["rankings"]?.integer == 30 && open["complete"]?.integer == 0)
+    try sandbox.done("label", "rows.jsonl", "row:29", "drop", "--annotator", "kim")
+    let passed = try report(sandbox, words + ["--json", "--n", "29"])
+    #expect(passed["complete"]?.integer == 1 && passed["wrong"]?.integer == 10)
+    #expect(passed["answered"]?.integer == 29)
+    #expect(try sandbox.demur(words + ["--n", "29", "--fail-over", "0.2"]).ending == .exited(1))
+    #expect(try sandbox.demur(words + ["--n", "29", "--fail-over", "0.5"]).ending == .exited(0))
+  }
+
   @Test("what cannot be asked is refused in one sentence")
   func refusals() throws {
     let sandbox = try sandbox("")

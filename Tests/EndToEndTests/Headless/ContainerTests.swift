@@ -46,6 +46,31 @@ struct ContainerTests {
     #expect(try sandbox.bytes("out.csv") == Array(text.utf8))
   }
 
+  @Test("a name that says another container is refused, unless the rows are converted")
+  func otherContainer() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write(Array(Self.table.utf8), to: "data.csv")
+    try sandbox.write(#"{"prompt":"p","chosen":"c","rejected":"r"}"# + "\n", to: "data.jsonl")
+    for (input, output, kept) in [
+      ("data.csv", "out.jsonl", "a table"), ("data.csv", "out.JSON.gz", "a table"),
+      ("data.jsonl", "out.csv", "JSON lines"), ("data.jsonl", "out.tsv.xz", "JSON lines"),
+      ("data.jsonl", "out.arrow", "JSON lines"),
+    ] {
+      let outcome = try sandbox.demur("export", input, "-o", output)
+      #expect(outcome.ending == .exited(2), "\(input) to \(output)")
+      try expectOneSentence(outcome.error)
+      #expect(outcome.error.contains("stay \(kept)"), "\(outcome.error)")
+    }
+    for (input, output) in [
+      ("data.csv", "out.tsv"), ("data.csv", "out"), ("data.jsonl", "out.json"),
+      ("data.jsonl", "v1.2"),
+    ] {
+      try sandbox.done("export", input, "-o", output)
+      #expect(try sandbox.bytes(output) == sandbox.bytes(input))
+    }
+    try sandbox.done("export", "data.csv", "-o", "out.jsonl", "--format", "trl")
+  }
+
   @Test(
     "compression follows the name of the output, whatever the input's",
     arguments: ["gz", "zst", "xz"])

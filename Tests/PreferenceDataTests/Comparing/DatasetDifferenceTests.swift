@@ -40,6 +40,26 @@ struct DatasetDifferenceTests {
     #expect(found.unchanged.map(\.new) == Array(rows.indices))
   }
 
+  @Test(
+    "a ranking whose order is another one is flipped, whichever places change, and moved sides are not"
+  )
+  func rankings() {
+    func row(_ places: [Int], _ sides: [String] = ["a", "b", "c"]) -> Row {
+      Row(prompt: "p", sides: sides, label: .ranks(places))
+    }
+    let old = [row([0, 1, 2])]
+    #expect(difference(old, [row([0, 2, 1])]).flipped.count == 1)
+    #expect(difference(old, [row([1, 0, 2])]).flipped.count == 1)
+    #expect(difference(old, [row([2, 0, 1], ["c", "a", "b"])]).touched.count == 1)
+    #expect(difference(old, old).isEmpty)
+    var tied = old
+    tied[0].label = .tie
+    #expect(difference(old, tied).relabelled.count == 1)
+    var best = old
+    best[0].label = .prefers(0)
+    #expect(difference([row([0, 1, 1])], best).touched.count == 1)
+  }
+
   @Test("every row of both is counted once, whatever was done to them", arguments: 0..<30)
   func conservation(seed: UInt64) {
     let old = rows(60, seed: 1)

@@ -48,6 +48,24 @@ struct AuditedReview {
       by: annotator)
   }
 
+  /// Decides on the pair of the sides at two positions of a ranking: prefers the first, or with another
+  /// verdict says that.
+  mutating func decide(
+    _ position: Int, _ better: Int, over worse: Int, _ verdict: Verdict? = nil,
+    route: Serving.Route = .audit, labelSeen: Bool = false,
+    by annotator: AnnotatorName = Self.kim
+  ) {
+    let sides = rows[position].sides.map(\.id)
+    guard let id = index.ids[position] else { return }
+    let decision = Decision(
+      verdict ?? .prefers(sides[better]), on: SidePair(sides[better], sides[worse]))
+    append(
+      .decided([
+        RowDecision(
+          row: id, decision: decision, serving: Serving(route: route, labelSeen: labelSeen))
+      ]), by: annotator)
+  }
+
   mutating func append(_ content: ReviewEvent.Content, by annotator: AnnotatorName = Self.kim) {
     events.append(
       ReviewEvent(
@@ -56,7 +74,7 @@ struct AuditedReview {
   }
 
   var reviewed: [ReviewedRow] {
-    ReviewedRow.all(in: ReviewLedger(events: events), index: index) { .success(rows[$0]) }
+    ReviewedRow.all(in: ReviewLedger(events: events), index: index, seed: 5) { .success(rows[$0]) }
   }
 
   func figures(planned: Int = 100, scan: ScanResult? = nil) -> ReviewFigures {

@@ -21,6 +21,7 @@ extension DashboardStory {
       link: facts.scan.map { .rows(title: "flagged", $0.flaggedRows) })
     panel.add("next 100", forecast)
     if let served = servedPhrase { panel.add("all decisions", served) }
+    if let unit = audit?.unitPhrase { panel.add("of rankings", unit) }
     return panel
   }
 
@@ -66,6 +67,14 @@ extension DashboardStory {
       return "by rank not measured (\(figures.lastOfQueue.count) of \(needed) decided), \(random)"
     }
     return "by rank \(ranked.countText) wrong (last \(figures.lastOfQueue.count)), \(random)"
+  }
+}
+
+extension AuditFigures {
+  /// What the estimate speaks of where rows rank more than two responses; nil where none does.
+  public var unitPhrase: String? {
+    guard rankingCount > 0 else { return nil }
+    return "one pair a row, drawn at random (\(Numbers.count(rankingCount, "ranking")))"
   }
 }
 

@@ -11,6 +11,8 @@ struct PairState: Sendable {
   let route: Serving.Route
   /// It has come beside the queue, whose cursor stays where it was.
   let isAside: Bool
+  /// The pair of a ranking that it was brought into view for; nil where any will do.
+  let served: SidePair?
   /// Which pane scrolls alone; nil while both sides scroll together.
   var focus: Pane?
   var isPromptUnfolded = false
@@ -25,8 +27,12 @@ struct PairState: Sendable {
   /// Milliseconds that the pair has been in view, pauses cut; nil where no key told its beginning.
   var activeMilliseconds: Int64?
 
-  init(position: Int, route: Serving.Route, hasClock: Bool, isAside: Bool = false) {
+  init(
+    position: Int, route: Serving.Route, hasClock: Bool, isAside: Bool = false,
+    served: SidePair? = nil
+  ) {
     self.isAside = isAside
+    self.served = served
     self.position = position
     self.route = route
     activeMilliseconds = hasClock ? 0 : nil

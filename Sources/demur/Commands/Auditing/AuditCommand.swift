@@ -102,10 +102,7 @@ struct AuditCommand: ParsableCommand {
         + "\(Numbers.count(audit.plannedCount, "random row")) judged blind, of "
         + "\(Numbers.count(audit.rowCount, "row")) with a label that can be wrong"
     ]
-    let rankings = data.opening.opened.index.pairs.rankingCount
-    if rankings > 0 {
-      lines.append("not audited: \(Numbers.count(rankings, "row")) of three responses or more")
-    }
+    if let unit = audit.unitPhrase { lines.append("of rankings: \(unit)") }
     if audit.skippedCount + audit.seenCount > 0 {
       lines.append(
         "passed over: \(audit.skippedCount) skipped, \(audit.seenCount) decided with others or with "

@@ -32,15 +32,10 @@ struct JudgedReview {
     _ opening: OpenedReview, _ options: FileOptions, _ scanOptions: ScanOptions,
     planned asked: Int? = nil
   ) throws {
-    let seed: UInt64
-    do {
-      seed = try opening.review.journal.seed() ?? 0
-    } catch {
-      throw Failure(error, path: opening.review.folder.path)
-    }
+    let seed = try opening.seed()
     let sample = AuditSample(of: opening.opened.index, seed: seed)
     let scan = try scanOptions.keptScan(of: opening.opened, options: options)
-    let reviewed = opening.opened.reviewedRows(under: opening.ledger)
+    let reviewed = opening.opened.reviewedRows(under: opening.ledger, seed: seed)
     func figures(_ planned: Int) -> ReviewFigures {
       ReviewFigures(
         reviewed, of: opening.review.annotator, sample: sample, planned: planned, scan: scan)
@@ -107,7 +102,9 @@ extension ReviewFigures {
   var noiseJSON: JSONValue {
     var members: [JSONValue.Member] = [
       .init("measured", .bool(audit.look != nil)), .init("annotator", .string(annotator.text)),
-      .init("population", .integer(audit.rowCount)), .init("planned", .integer(audit.plannedCount)),
+      .init("population", .integer(audit.rowCount)),
+      .init("rankings", .integer(audit.rankingCount)),
+      .init("planned", .integer(audit.plannedCount)),
       .init("answered", .integer(audit.answered.count)),
       .init("skipped", .integer(audit.skippedCount)),
       .init("not_blind", .integer(audit.seenCount)),

@@ -35,10 +35,32 @@ extension Session {
     }
     let count = ranking.pairs.count
     let next = ((ranking.shown + distance) % count + count) % count
-    self.pair = PairState(position: pair.position, route: pair.route, hasClock: lastKey != nil)
+    self.pair = PairState(
+      position: pair.position, route: pair.route, hasClock: lastKey != nil, isAside: pair.isAside,
+      served: pair.served)
     evidence = EvidenceState()
     showPair(ranking.pairs[next])
     notice = nil
+  }
+
+  /// Which pair of the ranking at `position` comes into view on `route`; nil where any will do, and for
+  /// every other row.
+  func servedPair(at position: Int, on route: Serving.Route) -> SidePair? {
+    switch route {
+    case .audit: dataset.index?.auditedPair(at: position, seed: configuration.seed)
+    case .repeat:
+      rowID(at: position).flatMap { review.ledger.blindStanding(on: $0, by: annotator) }?
+        .decision.pair
+    case .queue, .search, .bulk, .script: nil
+    }
+  }
+
+  /// Why the pair in view is seen: of a ranking, a pair that was stepped to has been looked for.
+  func route(of pair: PairState, _ row: LoadedRow) -> Serving.Route {
+    guard let served = pair.served, let ranking = row.ranking, ranking.shownSides != served else {
+      return pair.route
+    }
+    return .search
   }
 
   /// Why `decision` about the pair of a ranking in view cannot be made, or nil where it can.

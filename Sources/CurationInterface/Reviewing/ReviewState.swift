@@ -12,7 +12,7 @@ struct ReviewState: Sendable {
   var heldKeys: [(key: KeyPress, milliseconds: Int64?)] = []
   /// Why the last event is not on disk; cleared by the next one that is.
   var failure: ProblemText?
-  /// Notes and tags given to a row before its decision.
+  /// Notes, tags and criteria given to a row before its decision.
   var drafts: [RowID: Draft] = [:]
   /// The rows whose label the person asked to see before deciding.
   var revealed: Set<RowID> = []
@@ -41,7 +41,8 @@ struct ReviewState: Sendable {
   struct Draft: Hashable, Sendable {
     var note: String
     var tags: [String]
-    var isEmpty: Bool { note.isEmpty && tags.isEmpty }
+    var ratings: [CriterionRating] = []
+    var isEmpty: Bool { note.isEmpty && tags.isEmpty && ratings.isEmpty }
   }
 
   /// Takes in an event that is on disk, and keeps the count of decided rows right.

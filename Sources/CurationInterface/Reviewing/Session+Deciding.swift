@@ -36,7 +36,8 @@ extension Session {
     let draft = review.drafts[id]
     decision.note = draft?.note ?? standing?.decision.note ?? ""
     decision.tags = draft?.tags ?? standing?.decision.tags ?? []
-    decision.ratings = standing?.decision.ratings ?? []
+    let ratings = draft?.ratings ?? []
+    decision.ratings = ratings.isEmpty ? standing?.decision.ratings ?? [] : ratings
     record(
       .decided([RowDecision(row: id, decision: decision, serving: serving(of: id, pair, row))]))
   }

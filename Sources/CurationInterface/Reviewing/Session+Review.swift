@@ -116,14 +116,16 @@ extension Session {
       let decision = decisions.first?.decision,
       review.ledger.standing(on: row, by: annotator) == nil
     else { return }
-    let remarks = ReviewState.Draft(note: decision.note, tags: decision.tags)
+    let remarks = ReviewState.Draft(
+      note: decision.note, tags: decision.tags, ratings: decision.ratings)
     if !remarks.isEmpty { review.drafts[row] = remarks }
   }
 
   /// A decision that is brought back brings them itself.
   private mutating func dropRemarks(of decisions: [RowDecision]) {
     for decided in decisions {
-      let remarks = ReviewState.Draft(note: decided.decision.note, tags: decided.decision.tags)
+      let remarks = ReviewState.Draft(
+        note: decided.decision.note, tags: decided.decision.tags, ratings: decided.decision.ratings)
       if review.drafts[decided.row] == remarks { review.drafts[decided.row] = nil }
     }
   }

@@ -70,14 +70,18 @@ struct LastRowsTests {
     #expect(script.lines[22].contains("1 pair dropped"))
   }
 
-  @Test("a folded prompt that begins in the middle begins with words", arguments: 14..<50)
-  func promptBegins(rows: Int) throws {
-    for columns in stride(from: 40, through: 200, by: 8) {
-      var script = ReviewScript(size: Size(columns: columns, rows: rows))
-      script.go(to: 11)
-      let content = try #require(script.session.layout?.panes[.prompt])
-      guard content.top > 0, content.area.rows > 1 else { continue }
-      #expect(!content.text.lines[content.lines.lowerBound].drawn.isEmpty, "\(columns)x\(rows)")
+  @Test("a folded prompt that begins in the middle begins with words")
+  func promptBegins() throws {
+    var script = ReviewScript()
+    script.go(to: 11)
+    for columns in stride(from: 40, through: 200, by: 16) {
+      for rows in 14..<40 {
+        script.send(.resized(Size(columns: columns, rows: rows)))
+        let content = try #require(script.session.layout?.panes[.prompt])
+        guard content.top > 0, content.area.rows > 1 else { continue }
+        let first = content.text.lines[content.lines.lowerBound]
+        #expect(!first.drawn.isEmpty, "\(columns)x\(rows)")
+      }
     }
   }
 }

@@ -83,14 +83,28 @@ struct CriteriaTests {
     #expect(script.decision(on: 0)?.ratings.map(\.strength) == [1, nil, 1])
   }
 
-  @Test("without a rubric, and before a decision, there is nothing to answer")
+  @Test("criteria answered before the decision wait for it, outlive its undo, and decide nothing")
+  func beforeDeciding() throws {
+    var script = opened(0, try Self.rubric())
+    script.press("C")
+    let count = try Self.rubric().criteria.count
+    for _ in 0..<count { script.press("1") }
+    #expect(script.session.overlay == nil && script.events.isEmpty)
+    #expect(script.screen.contains("saved together with your decision"))
+    script.press(",n b")
+    let ratings = try #require(script.decision(on: 0)).ratings
+    let a = try #require(script.loaded(0)).sideIDs[try #require(script.loaded(0)).order[0]]
+    #expect(ratings.count == count && ratings.allSatisfy { $0.side == a && $0.strength == 2 })
+    script.press("u a")
+    #expect(script.decision(on: 0)?.ratings == ratings)
+    #expect(ReviewLedger(events: script.events) == script.ledger)
+  }
+
+  @Test("without a rubric there is nothing to answer")
   func nothing() throws {
     var script = opened(0, Rubric())
     script.press("a K C")
     #expect(script.screen.contains("no rubric"))
-    script = opened(0, try Self.rubric())
-    script.press("C")
-    #expect(script.screen.contains("decide first") && script.session.overlay == nil)
   }
 
   @Test("a swap that asks for its reason asks for the criteria after it, and then goes on")

@@ -6,6 +6,8 @@ struct CriteriaQuestion: Hashable, Sendable {
   let target: DecisionTarget
   /// Whether the next pair waits for the answers.
   let goesOn: Bool
+  /// Whether the answers wait for the decision of the pair.
+  let isDraft: Bool
   /// The place on the scale by criterion, 0 at A; nil where nothing is said.
   var answers: [Int?]
   var cursor = 0
@@ -14,30 +16,34 @@ struct CriteriaQuestion: Hashable, Sendable {
 extension Session {
   private var criteria: [Rubric.Criterion] { configuration.rubric.criteria }
 
-  /// `C`: the criteria of the decided pair in view.
+  /// `C`: the criteria of the pair in view. Before its decision too: where they were refused, the digits
+  /// meant for them would decide about it.
   mutating func openCriteria(goesOn: Bool = false) {
     guard !criteria.isEmpty else {
       notice = Notice("no rubric: --rubric FILE names criteria")
       return
     }
-    guard mayRecord(), let pair, let row = loadedPair, let id = rowID(at: pair.position),
-      let standing = standing(at: pair.position)
-    else {
-      notice = notice ?? Notice("decide first: then \(keyName(.criteria)) answers the criteria")
-      return
-    }
+    guard let pair, let (id, row) = decidablePair() else { return }
     guard row.row.sides.count == 2 else {
       notice = Notice("criteria compare two sides, which this row has not")
       return
     }
-    let target = DecisionTarget(row: id, position: pair.position, pair: standing.decision.pair)
+    let standing = standing(at: pair.position)
+    let given = ratingsInView
     overlay = .criteria(
       CriteriaQuestion(
-        target: target, goesOn: goesOn,
+        target: DecisionTarget(row: id, position: pair.position, pair: standing?.decision.pair),
+        goesOn: goesOn, isDraft: standing == nil,
         answers: criteria.map { criterion in
-          standing.decision.ratings.first { $0.criterion == criterion.name }
-            .flatMap { place(of: $0, on: row) }
+          given.first { $0.criterion == criterion.name }.flatMap { place(of: $0, on: row) }
         }))
+  }
+
+  /// The ratings of the pair in view: those that wait for its decision, else those that go with it.
+  var ratingsInView: [CriterionRating] {
+    guard let pair else { return [] }
+    let given = rowID(at: pair.position).flatMap { review.drafts[$0]?.ratings } ?? []
+    return given.isEmpty ? standing(at: pair.position)?.decision.ratings ?? [] : given
   }
 
   /// `,c`: whether each decision asks for its criteria before the next pair comes.
@@ -88,19 +94,35 @@ extension Session {
   /// The answers are a new event with the same verdict: a step of its own, which `u` takes back first.
   private mutating func keep(_ question: CriteriaQuestion) {
     overlay = nil
-    guard let standing = standing(of: question.target), let row = loadedPair else { return }
+    guard let row = loadedPair else { return }
+    guard !question.isDraft else { return keepForDecision(question, row) }
+    guard let standing = standing(of: question.target) else { return }
     var decision = standing.decision
-    let named = Set(criteria.map(\.name))
-    // What another rubric asked stays.
-    decision.ratings.removeAll { named.contains($0.criterion) }
-    for (criterion, answer) in zip(criteria, question.answers) {
-      if let answer { decision.ratings.append(rating(criterion.name, at: answer, on: row)) }
-    }
+    decision.ratings = ratings(of: question, beside: decision.ratings, on: row)
     guard decision != standing.decision, mayRecord() else {
       if question.goesOn { goOnAfterEvidence() }
       return
     }
     recordRemark(decision, question.target, serving: standing.serving, goesOn: question.goesOn)
+  }
+
+  private mutating func keepForDecision(_ question: CriteriaQuestion, _ row: LoadedRow) {
+    let id = question.target.row
+    var draft = review.drafts[id] ?? ReviewState.Draft(note: "", tags: [])
+    draft.ratings = ratings(of: question, beside: draft.ratings, on: row)
+    review.drafts[id] = draft.isEmpty ? nil : draft
+    notice = Notice("kept; it is saved together with your decision")
+  }
+
+  /// The answers as ratings, behind those of `standing` that another rubric asked for.
+  private func ratings(
+    of question: CriteriaQuestion, beside standing: [CriterionRating], on row: LoadedRow
+  ) -> [CriterionRating] {
+    let named = Set(criteria.map(\.name))
+    return standing.filter { !named.contains($0.criterion) }
+      + zip(criteria, question.answers).compactMap { criterion, answer in
+        answer.map { rating(criterion.name, at: $0, on: row) }
+      }
   }
 
   /// What a place on the scale says of a row, whose sides stand as they are on screen.

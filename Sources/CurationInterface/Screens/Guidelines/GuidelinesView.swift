@@ -29,7 +29,8 @@ extension Session {
     }
   }
 
-  private var guidelinesBox: Rect { overlayBox(rows: size.rows) }
+  /// As high as the text, where there is room for that.
+  private var guidelinesBox: Rect { overlayBox(rows: guidelinesText.lines.count + 2) }
 
   private var guidelinesArea: Rect {
     let box = guidelinesBox
@@ -39,8 +40,8 @@ extension Session {
 
   private var guidelinesText: WrappedText {
     WrappedText(
-      [StyledRun(configuration.rubric.guidelines)], columns: guidelinesArea.columns,
-      display: display)
+      [StyledRun(configuration.rubric.guidelines)],
+      columns: overlayBox(rows: size.rows).columns - 4, display: display)
   }
 
   func drawGuidelines(_ state: GuidelinesState, in frame: inout Frame) {

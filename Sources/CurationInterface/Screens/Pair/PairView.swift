@@ -180,7 +180,8 @@ extension Session {
     if !WorkspacePanel.fit(in: size) {
       let (note, tags) = remarksInView
       if !tags.isEmpty { runs.append(StyledRun("  tags: \(tags.joined(separator: " "))")) }
-      if let ratings = decision?.ratings, !ratings.isEmpty {
+      let ratings = ratingsInView
+      if !ratings.isEmpty {
         runs.append(StyledRun("  \(criteriaPhrase(ratings, of: row))"))
       }
       if !note.isEmpty { runs.append(StyledRun("  note: \(display.truncated(note, to: 30))")) }

@@ -105,6 +105,7 @@ extension Session {
       if let draft = review.drafts[item.row] {
         decision.note = draft.note
         decision.tags = draft.tags + decision.tags.filter { !draft.tags.contains($0) }
+        if !draft.ratings.isEmpty { decision.ratings = draft.ratings }
       }
       return RowDecision(
         row: item.row, decision: decision,

@@ -15,10 +15,10 @@ extension Session {
   /// The criteria, and where the pair in view stands on each.
   func drawRubric(in area: Rect, of frame: inout Frame) {
     let criteria = configuration.rubric.criteria
-    guard let pair, let row = loadedPair, !criteria.isEmpty else {
+    guard let row = loadedPair, !criteria.isEmpty else {
       return write("No rubric: --rubric FILE names criteria.", in: area, of: &frame)
     }
-    let ratings = standing(at: pair.position)?.decision.ratings ?? []
+    let ratings = ratingsInView
     let hasMore = criteria.count > area.rows
     let shown = hasMore ? area.rows - 1 : criteria.count
     let nameColumns = min(24, area.columns / 2)

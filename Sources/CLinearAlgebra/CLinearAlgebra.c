@@ -50,6 +50,10 @@ void cla_whiten(int d, const double *factor, int count, double *b) {
               d, b, d);
 }
 
+int cla_eigenvectors(int d, double *a, double *values) {
+  return LAPACKE_dsyevd(LAPACK_COL_MAJOR, 'V', 'L', d, a, d, values);
+}
+
 void cla_products(int rows, int d, int count, const double *x, const double *y, double *out) {
   cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasTrans, rows, count, d, 1, x, d, y, d, 0, out,
               count);

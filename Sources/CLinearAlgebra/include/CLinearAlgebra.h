@@ -22,6 +22,10 @@ void cla_solve_single(int d, const float *factor, int count, float *b);
 /// b = L^-1 b for `count` vectors of length d, one a row.
 void cla_whiten(int d, const double *factor, int count, double *b);
 
+/// Writes the eigenvectors of the symmetric `a` over it, one a row by rising eigenvalue, and these to
+/// `values`. Returns 0 where it succeeds.
+int cla_eigenvectors(int d, double *a, double *values);
+
 /// out = x y' for x of rows x d and y of count x d; out is rows x count.
 void cla_products(int rows, int d, int count, const double *x, const double *y, double *out);
 void cla_products_single(int rows, int d, int count, const float *x, const float *y, float *out);

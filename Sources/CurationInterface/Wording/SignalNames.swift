@@ -112,6 +112,9 @@ extension SignalStanding {
     case .donod: return "worth keeping by one step: \(amount)"
     case .confidentFlag: return value > 0 ? "counted as wrong" : "not counted as wrong"
     case .mlp: return "a hidden layer has \(ahead)"
+    case .mlpInfluence: return fit("swapped in the MLP")
+    case .mlpSelfInfluence:
+      return "left out of the MLP, own loss \(Numbers.signed(value, decimals: 3))"
     case .gold: return "confirmed pairs: \(ahead)"
     case .goldConsistency:
       return value == 0 ? "both heads agree" : value == 1 ? "both oppose" : "the heads differ"

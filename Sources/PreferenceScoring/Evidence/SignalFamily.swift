@@ -38,7 +38,7 @@ public enum SignalFamily: Int, CaseIterable, Hashable, Sendable, Comparable {
       [.aum, .aumPlanted, .cartography, .correctness, .variability, .forgetting]
     case .uncertainty: [.uncertainty, .uncertaintyClose, .uncertaintyKind]
     case .consensus: [.consensus, .consensusNeighbours, .donod]
-    case .hiddenLayer: [.mlp]
+    case .hiddenLayer: [.mlp, .mlpInfluence, .mlpSelfInfluence]
     case .loop: SignalID.loop
     case .reward, .other: []
     }

@@ -61,6 +61,20 @@ enum LinearAlgebra {
     return out
   }
 
+  /// The eigenvectors of a symmetric matrix, of which the upper triangle counts, one a row by rising
+  /// eigenvalue.
+  /// - Complexity: O(size^3).
+  static func eigenvectors(of matrix: [Double], size: Int) -> [Double] {
+    require(matrix, holds: size * size)
+    guard size > 0 else { return [] }
+    oneThread
+    var vectors = matrix
+    var values = [Double](repeating: 0, count: size)
+    let status = unsafe cla_eigenvectors(Int32(size), &vectors, &values)
+    precondition(status == 0, "a finite symmetric matrix has eigenvectors, got status \(status)")
+    return vectors
+  }
+
   /// Calls `weigh` with the products of the rows `rows` of `x` with the few vectors `y`, one after the
   /// other, lets it replace each product by a weight, and adds to `sums` the sums of the rows under
   /// these weights, one a vector.

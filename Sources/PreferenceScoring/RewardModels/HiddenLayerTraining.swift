@@ -28,8 +28,11 @@ struct HiddenLayerTraining: Sendable {
   ///   - design: The pairs.
   ///   - rows: Those to learn from.
   ///   - penalties: By column, what the file's head was fitted with.
+  ///   - width: How many hidden units.
   ///   - seed: Decides the first weights and the order of learning.
-  init(_ design: DesignMatrix, rows: [Int], penalties: [Double], seed: UInt64) {
+  init(
+    _ design: DesignMatrix, rows: [Int], penalties: [Double], width: Int = Self.width, seed: UInt64
+  ) {
     let weakest = penalties.min() ?? 1
     let scales = penalties.map { Float((weakest / $0).squareRoot()) }
     var generator = SeededGenerator(seed: seed)
@@ -40,12 +43,12 @@ struct HiddenLayerTraining: Sendable {
     self.lessons = lessons
     decay = Float(weakest / Double(max(rows.count, 1)))
     let deviation = Self.deviation(design, lessons, scales)
-    let inner = (0..<Self.width * penalties.count).map { _ in
+    let inner = (0..<width * penalties.count).map { _ in
       deviation * Float(generator.normal())
     }
     head = HiddenLayerHead(
-      scales: scales, inner: inner, outer: Array(repeating: 0, count: Self.width))
-    moments = Array(repeating: 0, count: inner.count + Self.width)
+      scales: scales, inner: inner, outer: Array(repeating: 0, count: width))
+    moments = Array(repeating: 0, count: inner.count + width)
     squares = moments
   }
 

@@ -15,6 +15,11 @@ extension SignalID {
   /// The rewardMargin by a head with one hidden layer that has not seen the pair (`HiddenLayer`).
   /// Lower = more suspicious.
   public static let mlp = SignalID(rawValue: "mlp")
+  /// By how much the loss of the other pairs would rise, by such a head, were the label swapped
+  /// (`HiddenLayerInfluence`). Lower = more suspicious.
+  public static let mlpInfluence = SignalID(rawValue: "mlp_influence")
+  /// How much such a head bends to the pair. Higher = more suspicious. Worked out with `mlpInfluence`.
+  public static let mlpSelfInfluence = SignalID(rawValue: "mlp_self_influence")
 
   /// The signals that are worked out from decisions, beside a scan and not by it.
   public static let loop: [SignalID] = [.gold, .goldConsistency, .nearConfirmedError, .value]

@@ -95,7 +95,7 @@ public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparabl
   public static let selectable: [SignalID] =
     [
       .peerReview, .fifa, .influence, .selfInfluence, .strength, .contradiction, .infFeed, .bias,
-      .mlp, .votes, .lengthFree, .pal, .gpm,
+      .mlp, .mlpInfluence, .votes, .lengthFree, .pal, .gpm,
     ] + noiseSelectable
   /// What a scan works out besides the margins unless told otherwise.
   public static let standard: [SignalID] = [.peerReview, .fifa, .influence]
@@ -113,7 +113,8 @@ public struct SignalID: RawRepresentable, Hashable, Codable, Sendable, Comparabl
     .margin, .leaveOneOut, .annotator, .peerReview, .peerMarginA, .peerMarginB, .peerAgreement,
     .peerStability, .selfReview, .twoModels, .fifa, .fifaQuality, .fifaDiversity, .influence,
     .influenceOfRemoval, .influenceOfAnnotator, .influenceOfSource, .infFeed, .strength,
-    .strengthBand, .copeland, .borda, .bradleyTerry, .bias, .gold, .mlp, .gpm,
+    .strengthBand, .copeland, .borda, .bradleyTerry, .bias, .gold, .mlp,
+    .mlpInfluence, .gpm,
   ]
 
   public static func < (left: SignalID, right: SignalID) -> Bool {

@@ -111,6 +111,7 @@ struct SignalScoring: Sendable {
     case .gpm: return { CyclicPreference() }
     case .contradiction: return { Contradiction() }
     case .mlp: return { HiddenLayer(evidence) }
+    case .mlpInfluence: return { HiddenLayerInfluence(evidence, target: target) }
     case .bias: return { BiasAgainst() }
     case .votes: return { VoteAggregation() }
     case .lengthFree: return { ColumnSignals() }

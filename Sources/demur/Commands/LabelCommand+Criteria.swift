@@ -2,9 +2,12 @@ import ArgumentParser
 import PreferenceData
 
 extension LabelCommand {
-  /// What the criteria say of the sides of `row`; of one that is named twice, the last word counts.
-  func ratings(of row: PreferenceRow, at position: Int) throws -> [CriterionRating] {
-    var ratings: [CriterionRating] = []
+  /// What the criteria say of the sides of `row`, besides those `earlier` ones that are not named; of one
+  /// that is named twice, the last word counts.
+  func ratings(
+    of row: PreferenceRow, at position: Int, beside earlier: [CriterionRating]
+  ) throws -> [CriterionRating] {
+    var ratings = earlier
     for word in criteria {
       guard
         let rating = word.record.rating(

@@ -112,9 +112,12 @@ struct LabelCommand: ParsableCommand {
           ? "say which two are meant with --pair I,J, or decide both-bad, drop or skip"
           : "decide tie, both-bad, drop or skip")
     }
+    let sidePair = judged == nil ? nil : SidePair(sides[0], sides[1])
+    let standing = opening.ledger.judgment(
+      on: rowID, by: opening.review.annotator, about: sidePair)
     let made = Decision(
-      verdict, on: judged == nil ? nil : SidePair(sides[0], sides[1]), strength: strength,
-      note: note, tags: remarks.tags, reason: reason, ratings: try ratings(of: seen, at: position))
+      verdict, on: sidePair, strength: strength, note: note, tags: remarks.tags, reason: reason,
+      ratings: try ratings(of: seen, at: position, beside: standing?.decision.ratings ?? []))
     try opening.check([made], on: rowID, at: position, row)
     let event = try opening.append(
       .decided([

@@ -63,8 +63,11 @@ struct LabelTests {
     for name in ["data.jsonl", "copy.jsonl"] { try sandbox.write(rows.joined(), to: name) }
     try sandbox.done(
       "label", "data.jsonl", "row:1", "swap", "--reason", "slip", "--criterion", "helpful=swap:2",
-      "--criterion", "harmless=tie")
+      "--criterion", "harmless=keep")
     try sandbox.done("label", "data.jsonl", "row:2", "keep", "--criterion", "helpful=keep")
+    // A second decision names one criterion anew: the other one stays.
+    try sandbox.done(
+      "label", "data.jsonl", "row:1", "swap", "--reason", "slip", "--criterion", "harmless=tie")
     let log = try sandbox.done("log", "data.jsonl", "--jsonl").text
     try sandbox.write(log, to: "log.jsonl")
     try sandbox.done("apply", "copy.jsonl", "log.jsonl")

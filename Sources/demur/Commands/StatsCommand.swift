@@ -17,7 +17,7 @@ struct StatsCommand: ParsableCommand {
       EXAMPLES
         demur stats train.jsonl
         demur stats train.jsonl --json | jq .decisions
-        demur stats train.jsonl -q 'source:web susp>.8'   only rows that a query finds
+        demur stats train.jsonl -q 'source:web susp>.8'   rows that a query finds
         demur stats train.jsonl --conflicts    rows on which annotators differ
         demur stats votes.jsonl --annotators   how reliable each annotator is
       """)

@@ -77,7 +77,10 @@ struct Benchmarks: ParsableCommand {
       // A stage ends with the step that begins the next one, a signal with its last step.
       if progress.stage != stage {
         if stage != .comparing { times.add(lap, to: Self.name(of: stage)) }
-        if progress.stage == .finished { times.add(lap, to: Self.name(of: progress.completed)) }
+        // The last signal may have had nothing to say.
+        if progress.stage == .finished, !progress.completed.isEmpty {
+          times.add(lap, to: Self.name(of: progress.completed))
+        }
         stage = progress.stage
         lap = .zero
       } else if stage == .comparing, !progress.completed.isEmpty {

@@ -15,7 +15,8 @@ extension ExportForm {
       }
     }
     if additions.contains(.labelRight), remainingNoise == nil {
-      lines.append("p_label_right is null: no audit of random rows measured those that are undecided")
+      lines.append(
+        "p_label_right is null: no audit of random rows measured those that are undecided")
     }
     return lines
   }

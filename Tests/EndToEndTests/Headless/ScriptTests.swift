@@ -70,10 +70,11 @@ struct ScriptTests {
   func refusals() throws {
     let sandbox = try Sandbox()
     let file = try sandbox.sample()
-    try sandbox.write("Q\na\n", to: "late.txt")
+    // While a scan runs, leaving asks first.
+    try sandbox.write(":wait idle\nQ\na\n", to: "late.txt")
     try sandbox.write("a\n:wiat idle\n", to: "wrong.txt")
     for (words, status, part) in [
-      (["--script", "late.txt"], 1, "line 2"), (["--script", "wrong.txt"], 2, "line 2"),
+      (["--script", "late.txt"], 1, "line 3"), (["--script", "wrong.txt"], 2, "line 2"),
       (["--script", "missing.txt"], 4, "missing.txt"), (["--keys", "Entr"], 2, "Entr"),
       (["--keys", "a", "--size", "big"], 2, "big"),
       (["--keys", "a", "--script", "late.txt"], 2, "exclude"),

@@ -4,7 +4,8 @@ import Synchronization
 /// The SHA-256 of bytes that come in parts, worked out on a thread of its own: whoever writes them to a
 /// disk meanwhile waits for the slower of the two, not for both.
 ///
-/// - Complexity: O(bytes); holds two megabytes at most.
+/// - Complexity: O(bytes); up to six parts of half a megabyte are held, or of what was written at once where
+///   that is more.
 final class WrittenDigest: Sendable {
   private let digest = Mutex(SHA256())
   private let queue = DispatchQueue(label: "digest")
